@@ -57,7 +57,7 @@ def numbers() -> Mapping[str, ColumnElement[int]]:
 
 
 def is_disproved() -> ColumnElement[bool]:
-    """An answer of the step, this one or one before it, was found to be otherwise, and this one not confirmed."""
+    """This answer or one before it was found to be otherwise, and this one not confirmed."""
     earlier, found = aliased(FollowUpAnswer), aliased(BackCheck)
     differs = exists().where(
         earlier.follow_up_id == LAST.follow_up_id,

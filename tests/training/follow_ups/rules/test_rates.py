@@ -1,4 +1,4 @@
-"""R11: 就业率 and 创业成功率 among the qualified, the unreachable beside them, a dash where there is nobody."""
+"""R11: 就业率 and 创业成功率 among the qualified, the unreachable beside them, a dash for nobody."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta
