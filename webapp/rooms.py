@@ -29,6 +29,7 @@ from webapp.desk.institutions.routes import institution_office, institutions
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages, messages_at_once
+from webapp.desk.outcomes.routes import back_checks, outcomes
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
@@ -97,6 +98,7 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/outcomes",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -128,7 +130,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
-    *(certificates, one_certificate, former),
+    *(certificates, one_certificate, former, outcomes, back_checks),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

@@ -1,6 +1,6 @@
 """What the city asks again, what it was told, and where it was told otherwise (复核回访, R56)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -17,7 +17,7 @@ from training.records.classes.trainees import Enrolment
 from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer
 from training.records.staff.staff import Staff
 
-A_PAGE = 50
+A_PAGE, A_PORTION = 50, 500
 
 
 class CheckState(StrEnum):
@@ -127,6 +127,19 @@ def hold_drawn(session: Session, staff: Staff, answer_id: UUID) -> FollowUpAnswe
     return found
 
 
+def all_draws(session: Session, staff: Staff) -> Iterator[FollowUpAnswer]:
+    """Every answer of which was drawn whether it is asked again, by when it was recorded; in portions."""
+    mine = within(staff, Permission.SEE_BACK_CHECKS, district=FollowUp.district_id)
+    rows = (
+        select(FollowUpAnswer)
+        .join(FollowUp, FollowUp.id == FollowUpAnswer.follow_up_id)
+        .where(mine, FollowUpAnswer.seed.is_not(None))
+        .options(_CLASS.joinedload(TrainingClass.rule_set))
+        .order_by(FollowUpAnswer.id)
+    )
+    return iter(session.scalars(rows, execution_options={"yield_per": A_PORTION}))
+
+
 def sees_who_is_drawn(staff: Staff) -> bool:
     """Whoever records answers learns of a draw only after the city has asked."""
     may_see = may(staff.role, Permission.SEE_BACK_CHECKS)
@@ -158,9 +171,11 @@ def _in_state(state: CheckState) -> ColumnElement[bool]:
 
 
 _ENROLMENT = joinedload(FollowUpAnswer.follow_up).joinedload(FollowUp.enrolment)
-_CLASS_OF_ANSWER = _ENROLMENT.joinedload(Enrolment.training_class).joinedload(TrainingClass.institution)
+_CLASS = _ENROLMENT.joinedload(Enrolment.training_class)
+_CLASS_OF_ANSWER = _CLASS.joinedload(TrainingClass.institution)
 _WHOLE = (
     _CLASS_OF_ANSWER,
+    _CLASS.joinedload(TrainingClass.rule_set),
     _ENROLMENT.joinedload(Enrolment.trainee),
     joinedload(FollowUpAnswer.follow_up).joinedload(FollowUp.district),
     joinedload(FollowUpAnswer.back_check),

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from training.classes.views.within import within
+from training.errors import NotFound
 from training.follow_ups.rules.periods import Period
 from training.follow_ups.rules.rates import Rate
 from training.follow_ups.views.counted import numbers, windows_of, with_last
@@ -38,7 +39,7 @@ COLUMNS: Mapping[Grouping, tuple[Any, Any]] = {
     Grouping.DISTRICT: (District.id, District.name),
     Grouping.TRADE: (TrainingClass.trade, TrainingClass.trade),
     Grouping.KIND: (TrainingClass.kind, TrainingClass.kind),
-    Grouping.CLASS: (TrainingClass.class_number, TrainingClass.name),
+    Grouping.CLASS: (TrainingClass.public_id, TrainingClass.class_number),
 }
 """By which column, and what it is called."""
 
@@ -88,16 +89,13 @@ def totals(session: Session, staff: Staff, wanted: WantedOutcomes, *, now: datet
 
 def steps_due(staff: Staff, wanted: WantedOutcomes, today: date) -> Select[FollowUp]:
     """Of those who are on the approved list today, as far as seen, with class, school and district joined."""
-    mine = within(
-        staff, Permission.SEE_OUTCOMES, district=FollowUp.district_id, institution=FollowUp.institution_id
-    )
     rows = (
         select(FollowUp)
         .join(Enrolment, Enrolment.id == FollowUp.enrolment_id)
         .join(TrainingClass, TrainingClass.id == Enrolment.class_id)
         .join(Institution, Institution.id == FollowUp.institution_id)
         .join(District, District.id == FollowUp.district_id)
-        .where(mine, FollowUp.dropped_at.is_(None), FollowUp.due_on <= today)
+        .where(_mine(staff), FollowUp.dropped_at.is_(None), FollowUp.due_on <= today)
         .where(FollowUp.qualified_on.between(wanted.period.first, wanted.period.last))
     )
     return _filtered(rows, wanted)
@@ -105,12 +103,23 @@ def steps_due(staff: Staff, wanted: WantedOutcomes, today: date) -> Select[Follo
 
 def years_there_are(session: Session, staff: Staff) -> tuple[int, int] | None:
     """The first and the last year in which somebody was found qualified; None: nobody was."""
-    mine = within(
-        staff, Permission.SEE_OUTCOMES, district=FollowUp.district_id, institution=FollowUp.institution_id
-    )
-    days = select(func.min(FollowUp.qualified_on), func.max(FollowUp.qualified_on)).where(mine)
+    days = select(func.min(FollowUp.qualified_on), func.max(FollowUp.qualified_on)).where(_mine(staff))
     first, last = session.execute(days).one()
     return (first.year, last.year) if first else None
+
+
+def name_of_school(session: Session, staff: Staff, key: int) -> str:
+    """Of an institution whose people this person sees; raises NotFound."""
+    has_people = exists().where(FollowUp.institution_id == Institution.id, _mine(staff))
+    found = session.scalar(select(Institution.name).where(Institution.id == key, has_people))
+    if found is None:
+        raise NotFound("这个培训机构的就业跟踪")
+    return found
+
+
+def _mine(staff: Staff) -> ColumnElement[bool]:
+    places = {"district": FollowUp.district_id, "institution": FollowUp.institution_id}
+    return within(staff, Permission.SEE_OUTCOMES, **places)
 
 
 def _filtered(rows: Select[FollowUp], wanted: WantedOutcomes) -> Select[FollowUp]:
@@ -127,5 +136,4 @@ def _filtered(rows: Select[FollowUp], wanted: WantedOutcomes) -> Select[FollowUp
 
 def _outcome(row: Any, names: Sequence[str]) -> Outcome:
     key, name, after_days, *counts = row
-    own = name if isinstance(name, str) else str(name)
-    return Outcome(str(key), own, after_days, Rate(**dict(zip(names, counts, strict=True))))
+    return Outcome(str(key), str(name), after_days, Rate(**dict(zip(names, counts, strict=True))))
