@@ -32,6 +32,7 @@ from webapp.desk.ledgers.routes import entries, ledgers, use
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages, messages_at_once
+from webapp.desk.outcomes.routes import back_checks, outcomes
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
@@ -107,6 +108,7 @@ ROOMS = (
         "desk/eligibility",
         "desk/payments",
         "desk/ledgers",
+        "desk/outcomes",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -142,6 +144,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(standards, compared),
     *(judging, class_lines),
     *(ledgers, entries, use),
+    *(outcomes, back_checks),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),

@@ -39,6 +39,8 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
     "result_": AlertGroup.RESULTS,
+    "follow_up_disproved": AlertGroup.RESULTS,
+    "outcome_": AlertGroup.RESULTS,
     "amendment_": AlertGroup.CHANGES,
     "lesson_": AlertGroup.CHANGES,
     "roster_": AlertGroup.CHANGES,
@@ -62,6 +64,7 @@ GRAVE = frozenset(
     {
         *("failed_verdict", "voided_checks", "feedback_overdue", "urging_overdue"),
         *("joined_late", "left_together", "claimed_twice", "lead", "kind_unapproved", "class_filed_late"),
+        "follow_up_disproved",
     }
 )
 """What somebody should look at first: 严重."""

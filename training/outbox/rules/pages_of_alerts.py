@@ -62,6 +62,8 @@ PAGES: Mapping[str, str] = {
     "certificates_issued": "/desk/certificates/classes/{}",
     "result_ready": "/desk/classes/{}/result",
     "result_waits": "/desk/classes/{}/result",
+    "follow_up_disproved": "/desk/back-checks/{}",
+    "outcome_disproved": "/desk/outcomes",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",
     "standards_above_city": "/desk/standards/{}",

@@ -120,8 +120,13 @@ class BackCheck(Base):
     status: Mapped[WorkStatus] = mapped_column(words(WorkStatus))
     agrees: Mapped[bool | None]
     """None: nobody was reached."""
+    employer: Mapped[Long]
+    """What was said of the day of the answer, as of the answer itself."""
+    since: Mapped[date | None]
     note: Mapped[Long]
     asked_on: Mapped[date]
     checked_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     checked_by: Mapped[Short]
     checked_at: Mapped[Moment]
+
+    answer: Mapped[FollowUpAnswer] = relationship()

@@ -10,6 +10,7 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.of_back_checks import OF_BACK_CHECKS
 from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
@@ -32,6 +33,7 @@ QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
     *OF_SUBSIDIES,
+    *OF_BACK_CHECKS,
 )
 
 

@@ -54,6 +54,7 @@ OF_NUMBERS = ("one_certificate", "former_certificates")
 PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
+BACK_CHECKS = (WorkKind.BACK_CHECK, WorkKind.DISPROVED)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 PROJECTS = (WorkKind.PROJECT,)
 ROSTERS = (WorkKind.ROSTER,)
@@ -85,6 +86,7 @@ MENU = (
             Entry("授课教师", "teachers.index", "teacher", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
             Entry("结业评估", "results.index", "verdict", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "medal", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
+            Entry("就业创业分析", "outcomes.index", "pulse", Permission.SEE_OUTCOMES),
             Entry("季度计划", "plans.index", "calendar", Permission.SEE_PLANS, OF_PLANS, PLANS),
             Entry("项目", "projects.index", "folder", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),
@@ -98,6 +100,7 @@ MENU = (
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
             Entry("备案复核", "filings.index", "passed", Permission.SEE_FILINGS, (), (WorkKind.FILING,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
+            Entry("复核回访", "back_checks.index", "phone", Permission.SEE_BACK_CHECKS, (), BACK_CHECKS),
             Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS, (), (WorkKind.URGING,)),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),
         ),

@@ -41,6 +41,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
+    WorkPlace.BACK_CHECK: ("back_checks.one", "answer_id"),
     WorkPlace.CERTIFICATE: ("one_certificate.show", "certificate_id"),
     WorkPlace.REGION: ("region.one", "difference_id"),
     WorkPlace.TALENT: ("talent.prepare", ""),

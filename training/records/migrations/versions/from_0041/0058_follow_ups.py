@@ -119,6 +119,8 @@ def upgrade() -> None:
         Column("answer_id", Integer(), nullable=False),
         Column("status", String(16), nullable=False),
         Column("agrees", Boolean()),
+        Column("employer", String(255), nullable=False),
+        Column("since", Date()),
         Column("note", String(255), nullable=False),
         Column("asked_on", Date(), nullable=False),
         Column("checked_by_id", Integer(), nullable=False),
