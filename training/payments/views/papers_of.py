@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.claims.terms import Payee
+from training.eligibility.terms import LineState
 from training.errors import NotFound
 from training.notice.class_hours import hours
 from training.notice.identity import mask_id_number, mask_phone
@@ -36,8 +37,9 @@ class ApplicationPaper:
 
 
 def notice_rows(staff: Staff, lines: Sequence[SubsidyLine]) -> list[NoticeRow]:
-    """Who was or is shown to the public, masked."""
-    return [_notice(staff, each) for each in lines if each.publicity_id is not None]
+    """Who was or is shown to the public, masked; whoever's row has ended is not."""
+    shown = [each for each in lines if each.publicity_id and each.state is not LineState.LAPSED]
+    return [_notice(staff, each) for each in shown]
 
 
 def _notice(staff: Staff, line: SubsidyLine) -> NoticeRow:
