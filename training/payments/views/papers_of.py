@@ -123,7 +123,7 @@ def _credited(session: Session, lines: Collection[int]) -> dict[int, int]:
         .join(QualifiedPerson, QualifiedPerson.list_id == SubsidyJudgement.list_id)
         .where(QualifiedPerson.enrolment_id == SubsidyLine.enrolment_id, SubsidyLine.id.in_(lines))
     )
-    return dict(session.execute(rows).tuples().all())
+    return {line: halves for line, halves in session.execute(rows)}
 
 
 def _yuan(fen: int | None) -> Decimal:
