@@ -51,7 +51,7 @@ def list_meetings(
 def _ends(session: Session, keys: Collection[int]) -> dict[int, date]:
     rows = select(SubsidyPublicity.meeting_id, SubsidyPublicity.ends_on)
     found = session.execute(rows.where(SubsidyPublicity.meeting_id.in_(keys)))
-    return dict(found.tuples().all())
+    return {meeting: ends_on for meeting, ends_on in found}
 
 
 def _counted(session: Session, keys: Collection[int]) -> tuple[dict[Key, int], dict[int, int]]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.claims.terms import Payee
+from training.eligibility.terms import LineState
 from training.errors import NotFound
 from training.notice.class_hours import hours
 from training.notice.identity import mask_id_number, mask_phone
@@ -36,8 +37,9 @@ class ApplicationPaper:
 
 
 def notice_rows(staff: Staff, lines: Sequence[SubsidyLine]) -> list[NoticeRow]:
-    """Who was or is shown to the public, masked."""
-    return [_notice(staff, each) for each in lines if each.publicity_id is not None]
+    """Who was or is shown to the public, masked; whoever's row has ended is not."""
+    shown = [each for each in lines if each.publicity_id and each.state is not LineState.LAPSED]
+    return [_notice(staff, each) for each in shown]
 
 
 def _notice(staff: Staff, line: SubsidyLine) -> NoticeRow:
@@ -121,7 +123,7 @@ def _credited(session: Session, lines: Collection[int]) -> dict[int, int]:
         .join(QualifiedPerson, QualifiedPerson.list_id == SubsidyJudgement.list_id)
         .where(QualifiedPerson.enrolment_id == SubsidyLine.enrolment_id, SubsidyLine.id.in_(lines))
     )
-    return dict(session.execute(rows).tuples().all())
+    return {line: halves for line, halves in session.execute(rows)}
 
 
 def _yuan(fen: int | None) -> Decimal:

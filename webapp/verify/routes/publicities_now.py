@@ -31,15 +31,8 @@ def one(publicity: UUID) -> Response:
             found = public_list(rows, publicity, now=now())
     except NotFound:
         return make_response(render_template("publicity_now.html", found=None), 404)
-    page = render_template(
-        "publicity_now.html",
-        found=found,
-        notice=found.notice,
-        yuan=yuan,
-        most=MOST_SHOWN,
-        secondary=SECONDARY,
-    )
-    return _kept(page)
+    words = {"yuan": yuan, "most": MOST_SHOWN, "secondary": SECONDARY}
+    return _kept(render_template("publicity_now.html", found=found, notice=found.notice, **words))
 
 
 def _kept(page: str) -> Response:
