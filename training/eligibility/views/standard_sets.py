@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.eligibility.rules.standard_sets import Firsts
 from training.errors import NotFound
-from training.notice.permissions import Permission, is_everywhere, may
-from training.notice.terms import Role
+from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
 from training.records.staff.staff import Staff
 from training.records.subsidies.standards import StandardSet
 
@@ -92,7 +91,7 @@ def _within(staff: Staff) -> ColumnElement[bool]:
     if is_everywhere(staff.role, Permission.SEE_STANDARDS):
         return true()
     in_force = StandardSet.in_force_at.is_not(None)
-    if staff.role is Role.DISTRICT:
+    if place_of(staff.role, Permission.SEE_STANDARDS) is Place.OWN_DISTRICT:
         return or_(StandardSet.district_id == staff.district_id, and_(is_of(None), in_force))
     home = staff.institution.district_id if staff.institution else None
     return and_(or_(is_of(None), StandardSet.district_id == home), in_force)
