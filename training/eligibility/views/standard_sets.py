@@ -83,10 +83,10 @@ def is_of_office(staff: Staff, district_id: int | None) -> bool:
 
 def _seen(staff: Staff) -> Select[StandardSet]:
     whole = joinedload(StandardSet.district), joinedload(StandardSet.decision)
-    return select(StandardSet).options(*whole).where(_within(staff))
+    return select(StandardSet).options(*whole).where(sets_within(staff))
 
 
-def _within(staff: Staff) -> ColumnElement[bool]:
+def sets_within(staff: Staff) -> ColumnElement[bool]:
     """All of the own office; of others what is in force. A school's are the city's and its district's."""
     if is_everywhere(staff.role, Permission.SEE_STANDARDS):
         return true()
