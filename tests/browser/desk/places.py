@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
 from tests.browser.desk.administration import OF_ADMINISTRATION
+from tests.browser.desk.money import OF_MONEY
 from tests.browser.desk.offices import OF_OFFICES
 from tests.browser.desk.plans import OF_PLANS
 from tests.browser.desk.region import OF_REGION
@@ -461,4 +462,5 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *OF_OFFICES,
     *OF_PLANS,
     *OF_REGION,
+    *OF_MONEY,
 )

@@ -29,7 +29,10 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
-OF_STAFF = ("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
+OF_STAFF = (
+    *("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent"),
+    *("/api/v1/subsidy-standards", "/api/v1/compared-lists"),
+)
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -52,6 +55,9 @@ ADDRESSES = [
     ("GET", "/api/v1/claims/{claim}"),
     ("GET", "/api/v1/region/differences"),
     ("GET", "/api/v1/talent/batches"),
+    ("GET", "/api/v1/subsidy-standards"),
+    ("GET", "/api/v1/subsidy-standards/{set_id}"),
+    ("GET", "/api/v1/compared-lists"),
 ]
 
 

@@ -49,6 +49,7 @@ def test_whoever_brought_it_withdraws_it_with_a_reason(offices):
     assert [each.status_code for each in (silent, others, withdrawn, again)] == [422, 404, 303, 409]
     assert "导错了文件" in main_of(city.get(address).text)
     assert "已撤回" in main_of(city.get("/desk/compared-lists").text)
+    assert "撤回退休比对名单（截止 2026-01-01）" in main_of(city.get("/desk/acts").text)
 
 
 def test_a_districts_list_is_seen_by_itself_and_the_city(offices):

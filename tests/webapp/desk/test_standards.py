@@ -126,3 +126,14 @@ def test_a_district_that_pays_more_than_the_city_says_so_to_the_city_and_on_its_
 
     assert "高于市里" in main_of(staff_client(offices, FELLOW).get(address).text)
     assert "有 1 项高于市里" in staff_client(offices, CITY).get("/desk/alerts").text
+
+
+def test_who_wrote_and_who_agreed_stands_in_the_log_of_acts(offices):
+    staff_client(offices, FELLOW).post(written(offices), data={"verdict": "approve"})
+
+    log = main_of(staff_client(offices, AUDITOR).get("/desk/acts").text)
+    elsewhere = main_of(staff_client(offices, OTHER_DISTRICT).get("/desk/acts").text)
+
+    assert "写昆都仑区补贴标准第 1 版" in log
+    assert "同意昆都仑区补贴标准第 1 版" in log
+    assert "补贴标准" not in elsewhere

@@ -104,10 +104,10 @@ def _state(own: ComparedList, counting: set[int], lost: set[int]) -> ListState:
 
 def _seen(staff: Staff) -> Select[ComparedList]:
     whole = joinedload(ComparedList.district), joinedload(ComparedList.batch)
-    return select(ComparedList).options(*whole).where(_within(staff))
+    return select(ComparedList).options(*whole).where(lists_within(staff))
 
 
-def _within(staff: Staff) -> ColumnElement[bool]:
+def lists_within(staff: Staff) -> ColumnElement[bool]:
     if is_everywhere(staff.role, Permission.SEE_COMPARED):
         return true()
     return or_(ComparedList.district_id.is_(None), ComparedList.district_id == staff.district_id)

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.eligibility.rules.standard_sets import Firsts
 from training.errors import NotFound
-from training.notice.permissions import Permission, is_everywhere, may
-from training.notice.terms import Role
+from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
 from training.records.staff.staff import Staff
 from training.records.subsidies.standards import StandardSet
 
@@ -23,7 +22,7 @@ def list_sets(session: Session, staff: Staff, most: int = MOST) -> Sequence[Stan
     rows = _seen(staff).order_by(
         StandardSet.district_id.is_not(None), StandardSet.district_id, StandardSet.version.desc()
     )
-    return session.scalars(rows.options(selectinload(StandardSet.standards)).limit(most)).all()
+    return session.scalars(rows.limit(most)).all()
 
 
 def see_set(session: Session, staff: Staff, public_id: UUID) -> StandardSet:
@@ -84,15 +83,15 @@ def is_of_office(staff: Staff, district_id: int | None) -> bool:
 
 def _seen(staff: Staff) -> Select[StandardSet]:
     whole = joinedload(StandardSet.district), joinedload(StandardSet.decision)
-    return select(StandardSet).options(*whole).where(_within(staff))
+    return select(StandardSet).options(*whole).where(sets_within(staff))
 
 
-def _within(staff: Staff) -> ColumnElement[bool]:
+def sets_within(staff: Staff) -> ColumnElement[bool]:
     """All of the own office; of others what is in force. A school's are the city's and its district's."""
     if is_everywhere(staff.role, Permission.SEE_STANDARDS):
         return true()
     in_force = StandardSet.in_force_at.is_not(None)
-    if staff.role is Role.DISTRICT:
+    if place_of(staff.role, Permission.SEE_STANDARDS) is Place.OWN_DISTRICT:
         return or_(StandardSet.district_id == staff.district_id, and_(is_of(None), in_force))
     home = staff.institution.district_id if staff.institution else None
     return and_(or_(is_of(None), StandardSet.district_id == home), in_force)

@@ -143,6 +143,9 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.PROJECT_REGISTERED: f"登记项目 {of}",
         Happened.PROJECT_MOVED: f"{what}：项目 {of}",
         Happened.CHOICE_MOVED: f"{what}{of}",
+        Happened.STANDARDS_WRITTEN: f"写{of}",
+        Happened.STANDARDS_DECIDED: f"{what}{of}",
+        Happened.COMPARED_WITHDRAWN: f"撤回{of}比对名单（截止 {what}）",
     }
 
 

@@ -84,4 +84,7 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.PROJECT_REGISTERED: Topic.PLANS,
     Happened.PROJECT_MOVED: Topic.PLANS,
     Happened.CHOICE_MOVED: Topic.PLANS,
+    Happened.STANDARDS_WRITTEN: Topic.SUBSIDIES,
+    Happened.STANDARDS_DECIDED: Topic.SUBSIDIES,
+    Happened.COMPARED_WITHDRAWN: Topic.SUBSIDIES,
 }

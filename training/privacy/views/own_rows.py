@@ -9,7 +9,6 @@ from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers
-from training.privacy.views.own_compared import own_compared
 from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_exchange import own_exchange
 from training.privacy.views.own_matches import own_matches
@@ -95,7 +94,6 @@ def _attendance(who: int) -> Statements:
         "former_certificates": own_former(who),
         "certificate_handovers": own_handovers(who),
         "number_matches": own_matches(who),
-        "compared_lists": own_compared(who),
         **own_exchange(who),
         **own_results(who),
         "reminders": _of_class(who, Reminder, *reminded),

@@ -10,6 +10,7 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.money.of_standards import OF_STANDARDS
 from training.worklist.views.of_back_checks import OF_BACK_CHECKS
 from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
@@ -24,7 +25,6 @@ from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_region import OF_REGION
 from training.worklist.views.of_results import OF_RESULTS, work_of_reopened
 from training.worklist.views.of_rules import OF_RULES
-from training.worklist.views.of_subsidies import OF_SUBSIDIES
 from training.worklist.views.of_talent import OF_TALENT
 from training.worklist.views.of_urgings import OF_URGINGS
 from training.worklist.views.queues import count_queues, read_queue
@@ -32,7 +32,7 @@ from training.worklist.views.queues import count_queues, read_queue
 QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
-    *OF_SUBSIDIES,
+    *OF_STANDARDS,
     *OF_BACK_CHECKS,
 )
 

@@ -26,7 +26,7 @@ def _to_bring(own: ComparedList, mark: Mark) -> Work:
     )
 
 
-OF_SUBSIDIES = (
+OF_STANDARDS = (
     Queue(
         WorkKind.STANDARDS,
         Permission.DECIDE_STANDARDS,
