@@ -46,6 +46,12 @@ class WorkKind(StrEnum):
     DOCUMENT = "材料"
     PROJECT = "项目"
     TEACHER = "授课教师"
+    TO_GRANT = "待上会"
+    TO_PUBLICISE = "待公示"
+    TO_APPLY = "待申请拨付"
+    LINE_OBJECTION = "补贴异议"
+    TO_PAY = "待拨付"
+    RECOVERY = "待追回"
 
 
 class WorkPlace(StrEnum):
@@ -86,3 +92,6 @@ class WorkPlace(StrEnum):
     PROJECT = "project"
     TEACHER = "teacher"
     CLASS_TEACHERS = "class_teachers"
+    NEW_MEETING = "new_meeting"
+    MEETING = "meeting"
+    SUBSIDY_LINE = "subsidy_line"

@@ -61,6 +61,10 @@ PROBLEMS = (WorkKind.PROBLEM,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
+MONEY = (
+    *(WorkKind.TO_GRANT, WorkKind.TO_PUBLICISE, WorkKind.TO_APPLY),
+    *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY),
+)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
@@ -149,6 +153,7 @@ MENU = (
                 "money",
                 Permission.SEE_PUBLICITIES,
                 OF_A_MEETING,
+                MONEY,
             ),
         ),
     ),

@@ -45,6 +45,9 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
     WorkPlace.DOCUMENTS: ("lacking.index", ""),
+    WorkPlace.NEW_MEETING: ("subsidy_meetings.prepare", ""),
+    WorkPlace.MEETING: ("subsidy_meetings.show", "meeting"),
+    WorkPlace.SUBSIDY_LINE: ("line_money.show", "line"),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"
