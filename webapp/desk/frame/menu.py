@@ -60,6 +60,7 @@ PROBLEMS = (WorkKind.PROBLEM,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
+LINES = (WorkKind.LINES, WorkKind.SECOND_OF_LINES)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
@@ -141,7 +142,7 @@ MENU = (
     Section(
         "补贴",
         (
-            Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS),
+            Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS, (), LINES),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
         ),
     ),
