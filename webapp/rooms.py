@@ -21,6 +21,7 @@ from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
+from webapp.desk.eligibility.routes import class_lines, judging
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
 from webapp.desk.frame.routes import frame, moved
@@ -99,6 +100,7 @@ ROOMS = (
         "desk/projects",
         "desk/filings",
         "desk/payments",
+        "desk/eligibility",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -131,6 +133,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
+    *(judging, class_lines),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),

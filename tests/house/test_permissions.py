@@ -101,6 +101,9 @@ ISSUE_CERTIFICATES        all   -         -            -
 SEE_FORMER_CERTIFICATES   all   district  -            all
 TAKE_OVER_CERTIFICATES    all   district  -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
+SEE_LINES                 all   district  institution  all
+SEE_EXCLUSIONS            all   district  -            all
+JUDGE_LINES               -     district  -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

@@ -53,6 +53,8 @@ class Exclusion(StrEnum):
     CATEGORY = "人员类别不符"
     CATEGORY_PROOF = "缺类别证明"
     COMPARED = "比对名单命中"
+    OBJECTED = "公示异议成立"
+    """Judged anew, nobody comes back by one signature."""
 
 
 class ComparedKind(StrEnum):

@@ -110,6 +110,11 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
+    # A school reads who of its people is paid for, and not on which list somebody was found.
+    Permission.SEE_LINES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.SEE_EXCLUSIONS: {**CITY, **DISTRICT, **AUDITOR},
+    # 由各旗县区确定符合领取补贴的培训班次和合格人员.
+    Permission.JUDGE_LINES: DISTRICT,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

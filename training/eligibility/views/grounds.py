@@ -1,4 +1,4 @@
-"""Upon what the subsidies of a class rest: its verdict and the list of its qualified people (R16, R19, R46)."""
+"""Upon what the subsidies of a class rest: its verdict and its list of the qualified (R16, R19, R46)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

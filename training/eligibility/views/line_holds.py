@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from training.eligibility.views.grounds import Ground, grounds_of, list_still_fits
+from training.eligibility.rules.reasons import Reason, news
+from training.eligibility.views.grounds import list_still_fits
+from training.eligibility.views.proposals import ClassProposal, propose_classes
 from training.records.classes.classes import TrainingClass
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 
@@ -14,14 +16,16 @@ from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -> set[int]:
     """Of these lines those of which all of this is so; asked before every act that leads to the money.
 
-    The judgement is in force and the last of its class; the class's verdict counts and says 合格; the list that
-    it was judged by is the one that counts, with the person 合格 on it, and fits today's hours.
+    The judgement is in force and the last of its class; the class's verdict counts and says 合格; the list
+    that it was judged by is the one that counts, with the person 合格 on it, and fits today's hours; and
+    nothing speaks against the person today that did not when it was judged.
     """
     lines = _lines(session, keys)
     classes = list({each.judgement.class_id: each.judgement.training_class for each in lines}.values())
-    grounds = grounds_of(session, classes)
-    fitting = {each.id for each in classes if _fits(session, grounds[each.id], each, now)}
-    return {each.id for each in lines if each.judgement.class_id in fitting and _holds(each, grounds)}
+    today = propose_classes(session, classes, now=now)
+    fitting = {key for key, each in today.items() if _fits(session, each, now)}
+    against = {each.person.enrolment_id: each.reasons for own in today.values() for each in own.people}
+    return {each.id for each in lines if each.judgement.class_id in fitting and _holds(each, today, against)}
 
 
 def _lines(session: Session, keys: Collection[int]) -> Sequence[SubsidyLine]:
@@ -30,15 +34,20 @@ def _lines(session: Session, keys: Collection[int]) -> Sequence[SubsidyLine]:
     return session.scalars(select(SubsidyLine).where(SubsidyLine.id.in_(keys)).options(loaded)).all()
 
 
-def _fits(session: Session, ground: Ground, own: TrainingClass, now: datetime) -> bool:
-    listed = ground.listed
-    return ground.is_qualified and listed is not None and list_still_fits(session, listed, own, now=now)
-
-
-def _holds(line: SubsidyLine, grounds: Mapping[int, Ground]) -> bool:
-    judged = line.judgement
-    ground = grounds[judged.class_id]
-    if line.live_enrolment_id is None or judged.in_force_at is None or ground.listed is None:
+def _fits(session: Session, today: ClassProposal, now: datetime) -> bool:
+    ground = today.ground
+    if not ground.is_qualified or ground.listed is None:
         return False
-    on_list = {each.enrolment_id for each in ground.qualified}
-    return judged.list_id == ground.listed.id and line.enrolment_id in on_list
+    return list_still_fits(session, ground.listed, today.training_class, now=now)
+
+
+def _holds(
+    line: SubsidyLine, today: Mapping[int, ClassProposal], against: Mapping[int, tuple[Reason, ...]]
+) -> bool:
+    judged = line.judgement
+    listed = today[judged.class_id].ground.listed
+    if line.live_enrolment_id is None or judged.in_force_at is None or listed is None:
+        return False
+    if judged.list_id != listed.id or line.enrolment_id not in against:
+        return False
+    return not news(against[line.enrolment_id], line.reasons)

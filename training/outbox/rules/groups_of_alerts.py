@@ -54,6 +54,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
+    "subsidy_": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,
     "data_request": AlertGroup.PEOPLE,
 }
@@ -61,6 +62,7 @@ GRAVE = frozenset(
     {
         *("failed_verdict", "voided_checks", "feedback_overdue", "urging_overdue"),
         *("joined_late", "left_together", "claimed_twice", "lead", "kind_unapproved", "class_filed_late"),
+        "subsidy_recover",
     }
 )
 """What somebody should look at first: 严重."""

@@ -18,6 +18,7 @@ from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_documents import work_of_documents
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_filings import OF_FILINGS
+from training.worklist.views.of_lines import OF_LINES
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
@@ -32,6 +33,7 @@ QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
     *OF_PAYMENTS,
+    *OF_LINES,
 )
 
 

@@ -37,7 +37,7 @@ class Section:
 
 OF_A_CHECK = ("check_acts", "calls", "video_acts", "proof", "outside_rounds")
 OF_A_MACHINE = ("machine_keeping", "machine_asking")
-OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_region", "class_teachers")
+OF_A_CLASS = ("one_class", "class_leave", "class_result", "class_lines", "class_region", "class_teachers")
 OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
@@ -65,6 +65,7 @@ MONEY = (
     *(WorkKind.TO_GRANT, WorkKind.TO_PUBLICISE, WorkKind.TO_APPLY),
     *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY),
 )
+LINES = (WorkKind.LINES, WorkKind.SECOND_OF_LINES)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
@@ -146,7 +147,7 @@ MENU = (
     Section(
         "补贴",
         (
-            Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
+            Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS, (), LINES),
             Entry(
                 "上会和拨付",
                 "subsidy_meetings.index",
@@ -155,6 +156,7 @@ MENU = (
                 OF_A_MEETING,
                 MONEY,
             ),
+            Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
         ),
     ),
     Section(

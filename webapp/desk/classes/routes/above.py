@@ -73,6 +73,8 @@ def _tabs(staff: Staff, own: TrainingClass, current: str, people: int) -> list[T
         names.append(("考勤机迹象", "class_leave.signals", None))
     if may(staff.role, Permission.SEE_RESULTS):
         names.append(("结业", "class_result.result", None))
+    if may(staff.role, Permission.SEE_LINES) and own.kind is not ClassKind.C1:
+        names.append(("补贴", "class_lines.lines", None))
     if may(staff.role, Permission.SEE_REGION):
         names.append(("自治区", "class_region.region", None))
     if may(staff.role, Permission.SEE_DOCUMENTS):

@@ -36,6 +36,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.PROJECT: ("projects.one", "project_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.RESULT: ("class_result.result", "class_id"),
+    WorkPlace.LINES: ("class_lines.lines", "class_id"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),

@@ -1,0 +1,85 @@
+"""What people of a class are paid for, or promised to be, elsewhere: lines, C1 claims, payments of before."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from training.claims.rules.c1_acts import GRANTED as C1_GRANTED
+from training.eligibility.rules.eligibility import Subsidy, level_key, trade_key
+from training.eligibility.rules.line_acts import GRANTED
+from training.eligibility.terms import LineAct, LineState
+from training.notice.clock import shanghai_day
+from training.records.claims.claims import C1Claim
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment, Trainee
+from training.records.exchange.former import FormerCertificate
+from training.records.subsidies.lines import LineEvent, SubsidyLine
+
+COUNTED = GRANTED | {LineState.ELIGIBLE}
+"""Whoever was judged first has it: a line counts before the meeting too, until it lapses."""
+OfClass = tuple[int | None, Subsidy]
+"""The key of the class, None where it was none of ours."""
+Had = tuple[int, int | None, Subsidy]
+OF_CLASS = (
+    TrainingClass.class_number,
+    TrainingClass.trade,
+    TrainingClass.level,
+    TrainingClass.kind,
+    TrainingClass.starts_on,
+    TrainingClass.ends_on,
+)
+
+
+def subsidies_of(session: Session, people: Collection[int]) -> Mapping[int, list[OfClass]]:
+    """By the key of the trainee; three statements, however many people."""
+    found: dict[int, list[OfClass]] = defaultdict(list)
+    if people:
+        every = (_lines(session, people), _claims(session, people), _former(session, people))
+        for trainee_id, class_id, had in chain(*every):
+            found[trainee_id].append((class_id, had))
+    return found
+
+
+def objected_of(session: Session, enrolments: Collection[int]) -> frozenset[int]:
+    """Of whom a line was taken back upon an objection."""
+    rows = select(SubsidyLine.enrolment_id).join(LineEvent, LineEvent.line_id == SubsidyLine.id)
+    own = rows.where(SubsidyLine.enrolment_id.in_(enrolments), LineEvent.act == LineAct.UPHOLD)
+    return frozenset(session.scalars(own))
+
+
+def _lines(session: Session, people: Collection[int]) -> Iterator[Had]:
+    rows = select(Enrolment.trainee_id, TrainingClass.id, *OF_CLASS).select_from(SubsidyLine)
+    rows = rows.join(Enrolment, Enrolment.id == SubsidyLine.live_enrolment_id)
+    rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    live = rows.where(Enrolment.trainee_id.in_(people), SubsidyLine.state.in_(COUNTED))
+    for who, key, number, trade, level, kind, first, last in session.execute(live):
+        keys = trade_key(trade, kind), level_key(level)
+        yield who, key, Subsidy(f"班级 {number} ", *keys, first, last, last.year)
+
+
+def _claims(session: Session, people: Collection[int]) -> Iterator[Had]:
+    rows = select(Enrolment.trainee_id, TrainingClass.id, C1Claim.approved_at, *OF_CLASS)
+    rows = rows.select_from(C1Claim).join(Enrolment, Enrolment.id == C1Claim.enrolment_id)
+    rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    good = rows.where(Enrolment.trainee_id.in_(people), C1Claim.state.in_(C1_GRANTED))
+    for who, key, at, number, trade, level, kind, first, last in session.execute(good):
+        keys = trade_key(trade, kind), level_key(level)
+        day = shanghai_day(at) if at else last
+        yield who, key, Subsidy(f"班级 {number} 的 C1 申领", *keys, first, day, last.year)
+
+
+def _former(session: Session, people: Collection[int]) -> Iterator[Had]:
+    """Only where the file says that something was paid: a certificate alone is no subsidy."""
+    own = FormerCertificate
+    rows = select(Trainee.id, own.number, own.trade, own.level, own.issued_on, own.paid_on)
+    rows = rows.join(own, own.id_number_index == Trainee.id_number_index)
+    for who, number, trade, level, issued, paid in session.execute(
+        rows.where(Trainee.id.in_(people), own.paid_fen > 0)
+    ):
+        day: date = paid or issued
+        keys = trade_key(trade), level_key(level)
+        yield who, None, Subsidy(f"历史证书 {number} ", *keys, issued, day, issued.year)

@@ -1,0 +1,101 @@
+"""What was judged of a class, and how that stands (R19)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.classes.views.within import within_class
+from training.eligibility.rules.judging import Decided
+from training.eligibility.rules.line_acts import BEFORE_MONEY
+from training.eligibility.terms import LineState
+from training.errors import NotFound
+from training.notice.permissions import Permission
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
+from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The judgements of a class, the oldest first, and the lines that live."""
+
+    judgements: tuple[SubsidyJudgement, ...]
+    lines: tuple[SubsidyLine, ...]
+    """In the roster's order; those of an earlier judgement are here where money was applied for already."""
+
+    @property
+    def last(self) -> SubsidyJudgement | None:
+        """The newest, unless it was sent back: with it everything before it lapsed."""
+        newest = self.judgements[-1] if self.judgements else None
+        return None if newest and newest.second and not newest.second.is_agreed else newest
+
+    @property
+    def waiting(self) -> SubsidyJudgement | None:
+        """The newest, where it wants a second signature."""
+        newest = self.judgements[-1] if self.judgements else None
+        return newest if newest and newest.in_force_at is None and newest.second is None else None
+
+    @property
+    def in_force(self) -> SubsidyJudgement | None:
+        last = self.last
+        return last if last is not None and last.in_force_at is not None else None
+
+    @property
+    def before_money(self) -> list[SubsidyLine]:
+        return [each for each in self.lines if each.state in BEFORE_MONEY]
+
+    @property
+    def kept(self) -> list[SubsidyLine]:
+        """Of whom money was applied for, paid or given back: nobody gets a second line beside it."""
+        return [each for each in self.lines if each.state not in BEFORE_MONEY]
+
+    def open_decisions(self) -> dict[int, Decided]:
+        """What holds of those of whom no money was applied for yet, by enrolment."""
+        return {each.enrolment_id: decided_of(each) for each in self.before_money}
+
+
+def decided_of(line: SubsidyLine) -> Decided:
+    is_eligible = line.amount_fen is not None
+    return Decided(is_eligible, line.override_reason, is_eligible and bool(line.override_reason))
+
+
+def find_class_of_lines(session: Session, staff: Staff, class_id: UUID) -> TrainingClass:
+    """Raises NotFound for what this person may not see."""
+    whole = (
+        joinedload(TrainingClass.institution),
+        joinedload(TrainingClass.district),
+        joinedload(TrainingClass.rule_set),
+    )
+    own = select(TrainingClass).where(TrainingClass.public_id == class_id).options(*whole)
+    found = session.scalars(own.where(within_class(staff, Permission.SEE_LINES))).one_or_none()
+    if found is None:
+        raise NotFound("这个班级")
+    return found
+
+
+def judged_of(session: Session, own: TrainingClass) -> Judged:
+    """Two statements, and one more for who they are."""
+    rows = select(SubsidyJudgement).where(SubsidyJudgement.class_id == own.id)
+    ordered = rows.options(joinedload(SubsidyJudgement.second)).order_by(SubsidyJudgement.ordinal)
+    return Judged(tuple(session.scalars(ordered)), tuple(session.scalars(live_lines(own.id))))
+
+
+def live_lines(class_id: int) -> Select[SubsidyLine]:
+    rows = select(SubsidyLine).join(Enrolment, Enrolment.id == SubsidyLine.live_enrolment_id)
+    who = joinedload(SubsidyLine.enrolment).joinedload(Enrolment.trainee)
+    return rows.where(Enrolment.class_id == class_id).options(who).order_by(SubsidyLine.enrolment_id)
+
+
+def lines_of(session: Session, judgement: SubsidyJudgement) -> Sequence[SubsidyLine]:
+    """Also those that have lapsed."""
+    rows = select(SubsidyLine).where(SubsidyLine.judgement_id == judgement.id)
+    return session.scalars(rows.options(selectinload(SubsidyLine.events)).order_by(SubsidyLine.id)).all()
+
+
+def is_promised(line: SubsidyLine) -> bool:
+    """Whether money was applied for or paid."""
+    return line.state in (LineState.APPLIED, LineState.PAID)
