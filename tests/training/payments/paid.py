@@ -294,7 +294,7 @@ def a_judged_world(
     with database.writing() as session:
         for place, (number, names, priced) in enumerate(classes or (("BT-1", ("王芳", "李丽"), Priced()),)):
             starts_on = now.date() - timedelta(days=14 + place)
-            own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP, lessons=False)
+            own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP)
             if not place:
                 an_office(session, own)
             people_of(session, own, names)
