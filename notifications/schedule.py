@@ -33,6 +33,7 @@ from training.claims.acts.alert_waiting_claims import alert_waiting_claims
 from training.closed import close_to_others
 from training.deadlines.acts.alert_unknown_year import alert_unknown_year
 from training.deadlines.acts.keep_deadlines import keep_deadlines
+from training.eligibility.acts.alert_lists_to_judge import alert_lists_to_judge
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
@@ -145,6 +146,8 @@ SCHEDULE = (
     Job("due requests", MORNING, telling(alert_due_requests)),
     # Classes that ended and for whose verdict nothing is lacking (R16).
     Job("classes to judge", MORNING, telling(alert_classes_to_judge)),
+    # Lists that count and nobody has judged who of them is paid for (R19).
+    Job("lists to judge", MORNING, telling(alert_lists_to_judge)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),

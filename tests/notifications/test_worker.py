@@ -139,6 +139,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         *("unknown year", "deadlines", "doubtful kinds", "owed checks", "overdue feedback"),
         "missing plans",
         *("overdue urgings", "due requests", "waiting claims", "classes to judge"),
+        "lists to judge",
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
         *("purge plan", "planned purge", "figures"),

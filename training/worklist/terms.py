@@ -43,6 +43,8 @@ class WorkKind(StrEnum):
     TO_LIST = "合格名单"
     BACK_CHECK = "复核回访"
     DISPROVED = "复核不符"
+    LINES = "补贴核定"
+    SECOND_OF_LINES = "补贴签字"
     PLAN = "季度计划"
     TO_PLAN = "待写计划"
     DOCUMENT = "材料"
@@ -50,6 +52,12 @@ class WorkKind(StrEnum):
     STANDARDS = "补贴标准"
     COMPARED = "比对名单"
     TEACHER = "授课教师"
+    TO_GRANT = "待上会"
+    TO_PUBLICISE = "待公示"
+    TO_APPLY = "待申请拨付"
+    LINE_OBJECTION = "补贴异议"
+    TO_PAY = "待拨付"
+    RECOVERY = "待追回"
 
 
 class WorkPlace(StrEnum):
@@ -76,6 +84,7 @@ class WorkPlace(StrEnum):
     DEPUTIES = "deputies"
     RULES = "rules"
     RESULT = "result"
+    LINES = "lines"
     UPLOAD = "upload"
     UNMATCHED = "unmatched"
     MATCH = "match"
@@ -93,3 +102,6 @@ class WorkPlace(StrEnum):
     COMPARED = "compared"
     TEACHER = "teacher"
     CLASS_TEACHERS = "class_teachers"
+    NEW_MEETING = "new_meeting"
+    MEETING = "meeting"
+    SUBSIDY_LINE = "subsidy_line"

@@ -51,6 +51,18 @@ def class_project(visitor: Visitor) -> None:
     visitor.open(f"{urlsplit(visitor.page.url).path}/project")
 
 
+def desk_meetings(visitor: Visitor) -> None:
+    enter(visitor, "/desk/meetings", DISTRICT)
+
+
+def desk_meeting_new(visitor: Visitor) -> None:
+    enter(visitor, "/desk/meetings/new", DISTRICT)
+
+
+def publicities_now(visitor: Visitor) -> None:
+    visitor.open("/publicity")
+
+
 def desk_work(visitor: Visitor) -> None:
     enter(visitor, "/desk/work", CITY)
 
@@ -448,6 +460,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
         desk_leave,
     ),
     desk_claims,
+    *(desk_meetings, desk_meeting_new, publicities_now),
     *(desk_class_documents, desk_documents, document_kinds, document_kind),
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),

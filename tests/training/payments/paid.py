@@ -107,7 +107,7 @@ def judge(session: Session, own: TrainingClass, priced: Priced, *, now: datetime
     )
     session.add(judged)
     session.flush()
-    session.add_all([_line(judged, each, own, priced, now) for each in listed.people])
+    session.add_all([a_line(judged, each, own, priced, now) for each in listed.people])
     session.flush()
 
 
@@ -119,7 +119,7 @@ def pass_class(session: Session, own: TrainingClass, now: datetime) -> None:
     approve(session, own, now, said=YES)
 
 
-def _line(
+def a_line(
     judged: SubsidyJudgement, person: QualifiedPerson, own: TrainingClass, priced: Priced, now: datetime
 ) -> SubsidyLine:
     return SubsidyLine(
@@ -294,7 +294,7 @@ def a_judged_world(
     with database.writing() as session:
         for place, (number, names, priced) in enumerate(classes or (("BT-1", ("王芳", "李丽"), Priced()),)):
             starts_on = now.date() - timedelta(days=14 + place)
-            own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP, lessons=False)
+            own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP)
             if not place:
                 an_office(session, own)
             people_of(session, own, names)

@@ -42,6 +42,7 @@ ADDRESSES = [
     ("GET", "/api/v1/me/classes/{enrolment}/days"),
     ("GET", "/api/v1/classes"),
     ("GET", "/api/v1/plans"),
+    ("GET", "/api/v1/payments"),
     ("GET", "/api/v1/filings"),
     ("GET", "/api/v1/classes/{public_id}/enrolments"),
     ("GET", "/api/v1/classes/{public_id}/certificates"),

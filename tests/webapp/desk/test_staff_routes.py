@@ -53,6 +53,7 @@ from tests.training.eligibility.pricing import a_line, a_list, a_set
 from tests.training.plans.planning import ITEM
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
+from tests.webapp.desk.payments.what_was_paid import a_meeting_was
 from tests.webapp.desk.what_became import a_class_became, what_became
 from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
 from training.announcements.terms import Readers
@@ -124,6 +125,7 @@ from training.records.classes.trainees import Enrolment, Trainee
 from training.records.documents import Attachment
 from training.records.feedback import Feedback
 from training.records.outbox.messages import OutgoingMessage
+from training.records.payments.meetings import MeetingMinutes
 from training.records.people.data_requests import DataRequest
 from training.records.people.personal_data import ProblemReport
 from training.records.people.restrictions import ProcessingRestriction
@@ -270,6 +272,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         a_set(session, find_staff(session, DISTRICT), [a_line()], district="昆都仑区")
         a_list(session, ComparedKind.EMPLOYED, {an_id_number(): (None, None)}, district="昆都仑区")
         a_class_became(session)
+        money = a_meeting_was(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     _an_upload(world)
@@ -279,12 +282,14 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         for file in (
             *session.scalars(select(ClaimPaper)),
             *session.scalars(select(PublicityMinutes)),
+            *session.scalars(select(MeetingMinutes)),
             *session.scalars(select(Attachment)),
         ):
             world.app.extensions[KEY].papers.put(file.store_key, a_photo(), "image/jpeg")
         first = partial(_first, session)
         return {
             **what_became(session),
+            **money,
             "class_id": class_id,
             "check_id": check_id,
             "round_id": drawn.round_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from training.classes.views.within import within_class
@@ -77,11 +77,15 @@ def judgements_for_second(staff: Staff) -> Select[SubsidyJudgement]:
 
 def lists_to_judge(staff: Staff) -> Select[QualifiedList]:
     """The lists that count and nobody has judged, with class and school, for those who may judge."""
-    own = select(QualifiedList).join(QualifiedList.training_class)
+    own = select(QualifiedList).join(QualifiedList.training_class).where(is_list_to_judge())
     whole = joinedload(QualifiedList.training_class).joinedload(TrainingClass.institution)
+    return own.options(whole).where(within_class(staff, Permission.JUDGE_LINES))
+
+
+def is_list_to_judge() -> ColumnElement[bool]:
+    """That a list, joined with its class, counts and nobody has judged it."""
     counts = (QualifiedList.approved_at.is_not(None), ~_newer_list(), _is_qualified(), ~_is_judged())
-    here = own.where(*counts, TrainingClass.kind != ClassKind.C1)
-    return here.options(whole).where(within_class(staff, Permission.JUDGE_LINES))
+    return and_(*counts, TrainingClass.kind != ClassKind.C1)
 
 
 def _newest_judgements(staff: Staff) -> Select[SubsidyJudgement]:

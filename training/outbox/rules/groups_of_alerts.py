@@ -57,6 +57,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "claims_": AlertGroup.CLAIMS,
     "standards_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
+    "subsidy_": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,
     "data_request": AlertGroup.PEOPLE,
 }
@@ -65,6 +66,7 @@ GRAVE = frozenset(
         *("failed_verdict", "voided_checks", "feedback_overdue", "urging_overdue"),
         *("joined_late", "left_together", "claimed_twice", "lead", "kind_unapproved", "class_filed_late"),
         "follow_up_disproved",
+        "subsidy_recover",
     }
 )
 """What somebody should look at first: 严重."""

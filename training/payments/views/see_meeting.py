@@ -43,7 +43,7 @@ def see_meeting(session: Session, staff: Staff, meeting_id: UUID, *, now: dateti
     found = find_meeting(session, staff, meeting_id)
     rows = lines_of_meeting(session, found)
     lines = show_lines(session, staff, rows, now=now)
-    publicity = _publicity(session, found, now)
+    publicity = publicity_of(session, found, now)
     return MeetingView(
         public_id=found.public_id,
         district=found.district.name,
@@ -95,7 +95,8 @@ def _grant(row: MeetingGrant) -> ShownGrant:
     return ShownGrant(*named, row.people, row.amount_fen)
 
 
-def _publicity(session: Session, meeting: SubsidyMeeting, now: datetime) -> ShownPublicity | None:
+def publicity_of(session: Session, meeting: SubsidyMeeting, now: datetime) -> ShownPublicity | None:
+    """None before it began."""
     rows = select(SubsidyPublicity).where(SubsidyPublicity.meeting_id == meeting.id)
     found = session.scalars(rows).one_or_none()
     if found is None:

@@ -10,6 +10,7 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.money.of_payments import OF_PAYMENTS
 from training.worklist.views.money.of_standards import OF_STANDARDS
 from training.worklist.views.of_back_checks import OF_BACK_CHECKS
 from training.worklist.views.of_certificates import OF_CERTIFICATES
@@ -19,6 +20,7 @@ from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_documents import work_of_documents
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_filings import OF_FILINGS
+from training.worklist.views.of_lines import OF_LINES
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
@@ -32,6 +34,8 @@ from training.worklist.views.queues import count_queues, read_queue
 QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
+    *OF_PAYMENTS,
+    *OF_LINES,
     *OF_STANDARDS,
     *OF_BACK_CHECKS,
 )

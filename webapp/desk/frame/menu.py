@@ -65,6 +65,11 @@ OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
 STANDARDS = (WorkKind.STANDARDS,)
 COMPARED = (WorkKind.COMPARED,)
+MONEY = (
+    *(WorkKind.TO_GRANT, WorkKind.TO_PUBLICISE, WorkKind.TO_APPLY),
+    *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY),
+)
+LINES = (WorkKind.LINES, WorkKind.SECOND_OF_LINES)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
     Section(
@@ -148,13 +153,14 @@ MENU = (
     Section(
         "补贴",
         (
-            Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS),
+            Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS, (), LINES),
             Entry(
                 "上会和拨付",
                 "subsidy_meetings.index",
                 "money",
                 Permission.SEE_PUBLICITIES,
                 OF_A_MEETING,
+                MONEY,
             ),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
             Entry("收支台账", "ledgers.index", "list", Permission.SEE_LEDGERS, OF_LEDGERS),

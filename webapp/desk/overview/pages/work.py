@@ -38,6 +38,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.COMPARED: ("compared.one", "list_id"),
     WorkPlace.RULES: ("rule_proposals.show", "key"),
     WorkPlace.RESULT: ("class_result.result", "class_id"),
+    WorkPlace.LINES: ("class_lines.lines", "class_id"),
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
@@ -48,6 +49,9 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
     WorkPlace.DOCUMENTS: ("lacking.index", ""),
+    WorkPlace.NEW_MEETING: ("subsidy_meetings.prepare", ""),
+    WorkPlace.MEETING: ("subsidy_meetings.show", "meeting"),
+    WorkPlace.SUBSIDY_LINE: ("line_money.show", "line"),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"

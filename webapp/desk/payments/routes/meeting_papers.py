@@ -10,7 +10,7 @@ from training.notice.permissions import Permission
 from training.payments.sheets.papers import application_book, notice_book
 from training.payments.views.find_meeting import find_meeting, lines_of_meeting
 from training.payments.views.papers_of import application_paper, notice_rows
-from training.payments.views.see_meeting import see_meeting
+from training.payments.views.see_meeting import publicity_of, see_meeting
 from training.records.staff.staff import Staff
 from webapp.desk.payments.pages.meeting import SECONDARY
 from webapp.trainees.pages.claims import stamp
@@ -44,7 +44,7 @@ def notice(staff: Staff, meeting: UUID) -> str:
 def notice_workbook(staff: Staff, meeting: UUID) -> Response:
     with house().database.reading() as rows:
         found = find_meeting(rows, staff, meeting)
-        publicity = see_meeting(rows, staff, meeting, now=now()).publicity
+        publicity = publicity_of(rows, found, now())
         if publicity is None:
             abort(404)
         title = f"{found.district.name}职业技能培训补贴公示（{found.number}）"
