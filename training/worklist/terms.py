@@ -46,6 +46,7 @@ class WorkKind(StrEnum):
     DOCUMENT = "材料"
     PROJECT = "项目"
     TEACHER = "授课教师"
+    CARRY_OVER = "待结转"
 
 
 class WorkPlace(StrEnum):
@@ -86,3 +87,4 @@ class WorkPlace(StrEnum):
     PROJECT = "project"
     TEACHER = "teacher"
     CLASS_TEACHERS = "class_teachers"
+    LEDGERS = "ledgers"

@@ -53,6 +53,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "device": AlertGroup.MACHINES,
     "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
+    "funds_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,
     "data_request": AlertGroup.PEOPLE,

@@ -17,6 +17,7 @@ from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_documents import work_of_documents
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_filings import OF_FILINGS
+from training.worklist.views.of_ledgers import work_of_ledgers
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
@@ -50,7 +51,7 @@ def see_worklist(
     counts = count_queues(session, staff, QUEUES, now=now)
     at_once = [*work_of_checks(session, staff, now=now), *work_of_punches(session, staff, now=now)]
     at_once += [*work_of_documents(session, staff, now=now), *work_of_reopened(session, staff, now=now)]
-    at_once += work_of_plans(session, staff, now=now)
+    at_once += [*work_of_plans(session, staff, now=now), *work_of_ledgers(session, staff, now=now)]
     counts.update(Counter(each.kind for each in at_once))
     found = [each for each in at_once if kind in (None, each.kind)]
     for queue in QUEUES:

@@ -1,7 +1,7 @@
 """/desk/ledgers: money comes, is carried over and reversed; files and paper; R23, R65, R66, R67."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -16,6 +16,7 @@ from tests.webapp.conftest import World
 from tests.webapp.desk.classes.test_one_class import read
 from tests.webapp.filling import fill_in
 from training.eligibility.terms import LineState
+from training.staff.acts.issue_token import issue_token
 from training.staff.views.find_staff import find_staff
 
 HERE = "/desk/ledgers"
@@ -186,6 +187,34 @@ def test_paper_has_the_sums_of_the_year_and_room_to_sign(office):
     assert ("1,200.50" in total, "0.50" in total, "1,200.00" in total) == (True, True, True)
     assert "复核：" in page
     assert LABEL in page
+
+
+def test_a_program_reads_ledgers_within_its_own_place(office):
+    own = Keeping(office.database)
+    paid = own.allot({EMPLOYMENT: 120_050}) and own.pay(50)
+    back = own.reverse(paid, voucher="冲1", reason="张三退回")
+
+    def ask(who: str, address: str):
+        token = f"{who} {address}".encode().hex()[:40]
+        with office.database.writing() as session:
+            issue_token(session, find_staff(session, who), timedelta(days=1), token=token, now=office.now)
+        return office.client().get(f"/api/v1/{address}", headers={"Authorization": f"Bearer {token}"})
+
+    first = ask(CITY, "ledgers?year=2026").get_json()["items"]
+    assert [
+        (each["fund"], each["income_fen"], each["expense_fen"], each["balance_fen"]) for each in first
+    ] == [("就业补助资金", 120_100, -50, 120_050)]
+    entries = "ledgers/entries?year=2026&fund=就业补助资金&district=昆都仑区"
+    told = ask(CITY, entries).get_json()
+    assert (told["total"], told["next"]) == (3, "")
+    assert [each["balance_fen"] for each in told["items"]] == [120_050, 120_000, 120_050]
+    assert told["items"][0]["reverses"] == told["items"][1]["id"] == str(paid)
+    assert told["items"][1]["reversed_by"] == str(back)
+    assert "张三" in told["items"][0]["summary"]
+    assert "张三" not in ask(AUDITOR, entries).text
+    assert ask(OTHER_DISTRICT, entries).status_code == 404
+    assert [ask(SCHOOL, each).status_code for each in (entries, "ledgers?year=2026")] == [404, 404]
+    assert ask(DISTRICT, "ledgers/entries?year=2026&fund=别的").status_code == 422
 
 
 def test_an_item_over_its_plan_is_told_and_the_label_stands(office):

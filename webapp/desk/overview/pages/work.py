@@ -45,6 +45,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
     WorkPlace.UNMATCHED: ("matches.form", ""),
     WorkPlace.DOCUMENTS: ("lacking.index", ""),
+    WorkPlace.LEDGERS: ("ledgers.index", "year"),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"
