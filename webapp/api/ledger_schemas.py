@@ -46,9 +46,7 @@ class LedgerList(Schema):
 
 class LedgerEntrySummary(Schema):
     id = fields.UUID(required=True)
-    ordinal = fields.Integer(
-        required=True, metadata={"description": "Without a gap, in the year of its fund"}
-    )
+    ordinal = fields.Integer(required=True, metadata={"description": "From 1 without a gap"})
     on_day = fields.Date(required=True)
     kind = fields.Enum(EntryKind, by_value=True, required=True)
     amount_fen = fields.Integer(required=True, metadata={"description": "Below 0: 支出"})

@@ -39,8 +39,6 @@ def show(district: str, fund: str, year: int | None, who: str) -> None:
     if found.lines:
         console.print(table)
     say(f"共 {found.page.total} 笔{'（只列最近的）' if found.page.older else ''}。")
-    say(
-        f"{own.district.name}{own.fund} {own.year} 年余额 {signed_yuan(found.totals.balance)} 元。",
-        style="bold",
-    )
+    balance = signed_yuan(found.totals.balance)
+    say(f"{own.district.name}{own.fund} {own.year} 年余额 {balance} 元。", style="bold")
     say("以自治区系统数据为准。")
