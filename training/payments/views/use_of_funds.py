@@ -112,7 +112,7 @@ def _spent(session: Session, classes: Sequence[int]) -> dict[Where, Spending]:
         found[key, fund] += Spending(paid=int(fen))
     for key, fund, fen in session.execute(_came_back(classes)):
         found[key, fund] += Spending(paid=-int(fen))
-    for key, fen in session.execute(_claimed(classes)):
+    for key, fen in session.execute(_paid_for_c1(classes)):
         found[key, None] += Spending(committed=int(fen), paid=int(fen))
     return found
 
@@ -152,7 +152,7 @@ def _came_back(classes: Sequence[int]) -> Select[int, Fund, int]:
     )
 
 
-def _claimed(classes: Sequence[int]) -> Select[int, int]:
+def _paid_for_c1(classes: Sequence[int]) -> Select[int, int]:
     return (
         select(Enrolment.class_id, func.sum(ClaimPayment.amount_fen))
         .join(C1Claim, C1Claim.enrolment_id == Enrolment.id)
