@@ -37,6 +37,7 @@ from training.eligibility.acts.alert_lists_to_judge import alert_lists_to_judge
 from training.feedback.views.list_feedback import alert_overdue_feedback
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
+from training.payments.acts.alert_full_budgets import alert_full_budgets
 from training.people.acts.alert_due_requests import alert_due_requests
 from training.plans.acts.alert_missing_plans import alert_missing_plans
 from training.privacy.acts.forget_looks import forget_looks
@@ -143,6 +144,8 @@ SCHEDULE = (
     Job("overdue urgings", MORNING, telling(alert_overdue_urgings)),
     # Quarters that begin soon without an approved plan (R02).
     Job("missing plans", MORNING, telling(alert_missing_plans)),
+    # Items of plans whose money is used up (R67).
+    Job("full budgets", MORNING, telling(alert_full_budgets)),
     Job("due requests", MORNING, telling(alert_due_requests)),
     # Classes that ended and for whose verdict nothing is lacking (R16).
     Job("classes to judge", MORNING, telling(alert_classes_to_judge)),

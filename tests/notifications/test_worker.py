@@ -138,6 +138,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         *("sweep", "remind", "uploads", "old uploads"),
         *("unknown year", "deadlines", "doubtful kinds", "owed checks", "overdue feedback"),
         "missing plans",
+        "full budgets",
         *("overdue urgings", "due requests", "waiting claims", "classes to judge"),
         "lists to judge",
         *("missing proofs", "claimed serials"),

@@ -58,6 +58,7 @@ class WorkKind(StrEnum):
     LINE_OBJECTION = "补贴异议"
     TO_PAY = "待拨付"
     RECOVERY = "待追回"
+    CARRY_OVER = "待结转"
 
 
 class WorkPlace(StrEnum):
@@ -105,3 +106,4 @@ class WorkPlace(StrEnum):
     NEW_MEETING = "new_meeting"
     MEETING = "meeting"
     SUBSIDY_LINE = "subsidy_line"
+    LEDGERS = "ledgers"

@@ -12,6 +12,7 @@ from webapp.api import (
     classes,
     documents,
     filings,
+    ledgers,
     plans,
     region,
     results,
@@ -55,7 +56,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         api.spec.components.security_scheme(kind, scheme)
     shown = (
         *(trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers),
-        *(standards, payments),
+        *(standards, payments, ledgers),
     )
     for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
 from tests.browser.desk.administration import OF_ADMINISTRATION
+from tests.browser.desk.ledgers import OF_LEDGERS
 from tests.browser.desk.money import OF_MONEY
 from tests.browser.desk.offices import OF_OFFICES
 from tests.browser.desk.plans import OF_PLANS
@@ -473,6 +474,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,
+    *OF_LEDGERS,
     *OF_PLANS,
     *OF_REGION,
     *OF_MONEY,

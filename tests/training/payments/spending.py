@@ -152,7 +152,7 @@ class Spending:
 def spending(session: Session, staff: Staff, class_number: str, **fields: object) -> Spending:
     """On a class of 昆都仑区, judged and not yet paid for."""
     own = a_class(session, class_number, lessons=False, **fields)
-    first = an_enrolment(session, own, a_trainee(session, "王芳", "13800000001", 1), "1")
+    first = an_enrolment(session, own, a_trainee(session, "王芳", f"1390000{own.id:04}"), "1")
     a_list(session, own, {first: Result.QUALIFIED}, own.id)
     found = session.scalars(select(QualifiedList).where(QualifiedList.class_id == own.id)).one()
     judgement = SubsidyJudgement(

@@ -87,10 +87,12 @@ from training.feedback.rules.letters import Letterhead
 from training.intake.acts.begin_partial_file import NewPartialFile, begin_partial_file
 from training.intake.acts.keep_upload import NewUpload, keep_upload
 from training.intake.judging import Desk, judge
+from training.ledgers.acts.note_allotment import note_allotment
+from training.ledgers.rules.allotments import Allotment
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.notice.policy import Policy
-from training.notice.terms import HalfDay, Role
+from training.notice.terms import Fund, HalfDay, Role
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.people.acts.file_request import file_request
@@ -124,6 +126,7 @@ from training.records.classes.rule_proposals import RuleProposal
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.documents import Attachment
 from training.records.feedback import Feedback
+from training.records.ledgers.entries import LedgerEntry
 from training.records.outbox.messages import OutgoingMessage
 from training.records.payments.meetings import MeetingMinutes
 from training.records.people.data_requests import DataRequest
@@ -268,6 +271,8 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         _an_urging_and_an_announcement(session)
         plan = begin_plan(session, find_staff(session, DISTRICT), quarter_of(FRIDAY), "", now=world.now)
         write_items(session, find_staff(session, DISTRICT), plan.public_id, [ITEM])
+        allotment = Allotment(FRIDAY, "拨1", "第一批", "市财政局", {Fund.EMPLOYMENT: 100})
+        note_allotment(session, find_staff(session, DISTRICT), allotment, now=at(FRIDAY, "09:00"))
         _what_the_office_keeps(session)
         a_set(session, find_staff(session, DISTRICT), [a_line()], district="昆都仑区")
         a_list(session, ComparedKind.EMPLOYED, {an_id_number(): (None, None)}, district="昆都仑区")
@@ -317,6 +322,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "announcement_id": first(Announcement),
             "set_id": first(StandardSet),
             "list_id": first(ComparedList),
+            "entry_id": first(LedgerEntry),
             "upload_id": first(Upload),
             "file_id": first(PartialFile),
             "match": first(NumberMatch),

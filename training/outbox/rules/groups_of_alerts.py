@@ -56,6 +56,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
     "standards_": AlertGroup.CLAIMS,
+    "funds_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "subsidy_": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,

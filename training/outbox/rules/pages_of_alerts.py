@@ -39,6 +39,7 @@ PAGES: Mapping[str, str] = {
     "project_own_numbers": "/desk/projects/{}",
     "project_chosen": "/desk/classes/{}/project",
     "project_told": "/desk/classes/{}",
+    "funds_used": "/desk/ledgers/use",
     "plan_missing": "/desk/plans",
     "plan_submitted": "/desk/plans/{}",
     "plan_returned": "/desk/plans/{}",

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
 from training.classes.views.within import within, within_class
@@ -63,13 +63,26 @@ class FundUse:
 
 def use_of_funds(session: Session, staff: Staff, quarter: Quarter) -> list[FundUse]:
     """By district, its items in order, then 计划外; as many statements for a hundred classes as for one."""
-    classes = _classes(session, staff, quarter)
+    mine = within_class(staff, Permission.SEE_LEDGERS)
+    return _use_of(session, quarter, (mine, within(staff, Permission.SEE_LEDGERS, district=District.id)))
+
+
+def use_everywhere(session: Session, quarter: Quarter) -> list[FundUse]:
+    """The same of all districts, for the schedule."""
+    return _use_of(session, quarter, (true(), true()))
+
+
+def _use_of(
+    session: Session, quarter: Quarter, where: tuple[ColumnElement[bool], ColumnElement[bool]]
+) -> list[FundUse]:
+    of_classes, of_districts = where
+    classes = _classes(session, of_classes, quarter)
     planned, spent = planned_of(session, classes), _spent(session, [each.id for each in classes])
     under: dict[tuple[int, int | None], list[TrainingClass]] = defaultdict(list)
     for each in classes:
         item = planned[each.id].item
         under[each.district_id, item.id if item else None].append(each)
-    districts = _districts(session, staff)
+    districts = session.scalars(select(District).where(of_districts).order_by(District.id)).all()
     plans = plans_in_force(session, [(each.id, quarter) for each in districts])
     found = []
     for district in districts:
@@ -99,7 +112,7 @@ def _spent(session: Session, classes: Sequence[int]) -> dict[Where, Spending]:
         found[key, fund] += Spending(paid=int(fen))
     for key, fund, fen in session.execute(_came_back(classes)):
         found[key, fund] += Spending(paid=-int(fen))
-    for key, fen in session.execute(_claimed(classes)):
+    for key, fen in session.execute(_paid_for_c1(classes)):
         found[key, None] += Spending(committed=int(fen), paid=int(fen))
     return found
 
@@ -139,7 +152,7 @@ def _came_back(classes: Sequence[int]) -> Select[int, Fund, int]:
     )
 
 
-def _claimed(classes: Sequence[int]) -> Select[int, int]:
+def _paid_for_c1(classes: Sequence[int]) -> Select[int, int]:
     return (
         select(Enrolment.class_id, func.sum(ClaimPayment.amount_fen))
         .join(C1Claim, C1Claim.enrolment_id == Enrolment.id)
@@ -155,15 +168,8 @@ def _stands(entry: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     return ~exists().where(reversal.reverses_id == entry)
 
 
-def _classes(session: Session, staff: Staff, quarter: Quarter) -> Sequence[TrainingClass]:
-    own = select(TrainingClass).where(
-        within_class(staff, Permission.SEE_LEDGERS),
-        TrainingClass.starts_on.between(quarter.first, quarter.last),
-    )
+def _classes(session: Session, of_classes: ColumnElement[bool], quarter: Quarter) -> Sequence[TrainingClass]:
+    days = TrainingClass.starts_on.between(quarter.first, quarter.last)
+    own = select(TrainingClass).where(of_classes, days)
     loaded = own.options(joinedload(TrainingClass.district))
     return session.scalars(loaded.order_by(TrainingClass.starts_on, TrainingClass.id)).all()
-
-
-def _districts(session: Session, staff: Staff) -> Sequence[District]:
-    mine = within(staff, Permission.SEE_LEDGERS, district=District.id)
-    return session.scalars(select(District).where(mine).order_by(District.id)).all()

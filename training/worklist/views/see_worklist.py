@@ -10,6 +10,8 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.money.of_ledgers import work_of_ledgers
+from training.worklist.views.money.of_lines import OF_LINES
 from training.worklist.views.money.of_payments import OF_PAYMENTS
 from training.worklist.views.money.of_standards import OF_STANDARDS
 from training.worklist.views.of_back_checks import OF_BACK_CHECKS
@@ -20,7 +22,6 @@ from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_documents import work_of_documents
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_filings import OF_FILINGS
-from training.worklist.views.of_lines import OF_LINES
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
@@ -58,7 +59,7 @@ def see_worklist(
     counts = count_queues(session, staff, QUEUES, now=now)
     at_once = [*work_of_checks(session, staff, now=now), *work_of_punches(session, staff, now=now)]
     at_once += [*work_of_documents(session, staff, now=now), *work_of_reopened(session, staff, now=now)]
-    at_once += work_of_plans(session, staff, now=now)
+    at_once += [*work_of_plans(session, staff, now=now), *work_of_ledgers(session, staff, now=now)]
     counts.update(Counter(each.kind for each in at_once))
     found = [each for each in at_once if kind in (None, each.kind)]
     for queue in QUEUES:

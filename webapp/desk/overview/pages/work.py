@@ -52,6 +52,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.NEW_MEETING: ("subsidy_meetings.prepare", ""),
     WorkPlace.MEETING: ("subsidy_meetings.show", "meeting"),
     WorkPlace.SUBSIDY_LINE: ("line_money.show", "line"),
+    WorkPlace.LEDGERS: ("ledgers.index", "year"),
 }
 """Endpoint, and the name of what it is told."""
 GUESS = "推算"
