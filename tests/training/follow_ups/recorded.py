@@ -92,8 +92,8 @@ def an_answer(
     return made
 
 
-def a_back_check(session: Session, of: FollowUpAnswer, agrees: bool | None) -> BackCheck:
-    """As 李敏 would have left it."""
+def a_back_check(session: Session, of: FollowUpAnswer, agrees: bool | None, who: str = CITY) -> BackCheck:
+    """As somebody of the city would have left it."""
     made = BackCheck(
         answer_id=of.id,
         status=of.status if agrees else WorkStatus.OUT_OF_WORK,
@@ -102,8 +102,8 @@ def a_back_check(session: Session, of: FollowUpAnswer, agrees: bool | None) -> B
         since=None,
         note="",
         asked_on=AGAIN.date(),
-        checked_by_id=find_staff(session, CITY).id,
-        checked_by=CITY,
+        checked_by_id=find_staff(session, who).id,
+        checked_by=who,
         checked_at=AGAIN,
     )
     of.back_check_is_due = False
@@ -127,7 +127,7 @@ class AskingAgain:
     def __post_init__(self) -> None:
         with self.database.writing() as session:
             an_office(session)
-            own = a_person(session, a_class(session, "BT-1", starts_on=MONDAY))
+            own = a_person(session, a_class(session, "BT-9", starts_on=MONDAY))
             step = a_step(session, own)
             made = an_answer(session, step, since=date(2026, 4, 20), **by_staff(session, SCHOOL))
             self.answer = made.public_id

@@ -58,7 +58,7 @@ def test_what_is_told_otherwise_is_told_to_the_district_and_the_school_without_a
     assert asking.ask(status=WorkStatus.OUT_OF_WORK) is False
 
     (office,), (school,) = told(asking, DISTRICT), told(asking, SCHOOL)
-    assert all(each in office for each in ("BT-1", "30 天回访复核不符", "重新回访"))
+    assert all(each in office for each in ("BT-9", "30 天回访复核不符", "重新回访"))
     assert "不计入就业率" in school
     assert "王芳" not in office + school
     assert told(asking, ELSEWHERE) == []

@@ -23,11 +23,11 @@ MOST_ROWS = 200
 FULL = 440
 """Of a beam of 100 %."""
 STEP = 40
-LOWEST_LAST: Mapping[str, tuple[str, Callable[[Outcome], tuple[float, ...]]]] = {
+LOWEST_LAST: Mapping[str, tuple[str, Callable[[Outcome], tuple[int, ...]]]] = {
     "people": ("应跟踪人数", lambda each: (-each.rate.people,)),
-    "employed": ("就业率", lambda each: (-_share(each.rate.employed, each.rate.people),)),
-    "proved": ("有佐证就业率", lambda each: (-_share(each.rate.employed_proved, each.rate.people),)),
-    "started": ("创业成功率", lambda each: (-_share(each.rate.started, each.rate.people),)),
+    "employed": ("就业率", lambda each: (_least(each.rate.employed, each.rate),)),
+    "proved": ("有佐证就业率", lambda each: (_least(each.rate.employed_proved, each.rate),)),
+    "started": ("创业成功率", lambda each: (_least(each.rate.started, each.rate),)),
     "unreachable": ("联系不上", lambda each: (-each.rate.unreachable,)),
     "name": ("名称", lambda each: ()),
 }
@@ -70,9 +70,16 @@ class Beam:
 
 def row_of(own: Outcome) -> Row:
     rate = own.rate
-    counts = (rate.employed, rate.employed_proved, rate.started, rate.started_proved)
-    shares = (Share(each, percent_words(each, rate.people)) for each in counts)
-    return Row(own.key, own.name, rate, *shares, FEW_WORDS if rate.is_of_few else "")
+    return Row(
+        own.key,
+        own.name,
+        rate,
+        employed=_share(rate.employed, rate),
+        employed_proved=_share(rate.employed_proved, rate),
+        started=_share(rate.started, rate),
+        started_proved=_share(rate.started_proved, rate),
+        note=FEW_WORDS if rate.is_of_few else "",
+    )
 
 
 def sorted_rows(found: Sequence[Outcome], by: str) -> list[Row]:
@@ -151,16 +158,26 @@ def _of(share: Share, rate: Rate) -> str:
     return f"{share.percent}（{share.count}/{rate.people}）"
 
 
-def _share(some: int, people: int) -> float:
-    """Groups of nobody come last."""
-    share = permille(some, people)
-    return -1 if share is None else share
+def _share(some: int, of: Rate) -> Share:
+    return Share(some, percent_words(some, of.people))
+
+
+def _least(some: int, of: Rate) -> int:
+    """The larger share first; a group of nobody comes last."""
+    share = permille(some, of.people)
+    return 1 if share is None else -share
 
 
 def _beam(row: Row, place: int) -> Beam:
-    people = row.rate.people or 1
-    widths = (
-        round(FULL * each.count / people, 1) for each in (row.employed, row.employed_proved, row.started)
+    return Beam(
+        row.name,
+        f"就业 {row.employed.percent}，创业 {row.started.percent}",
+        employed=_width(row.employed, row),
+        proved=_width(row.employed_proved, row),
+        started=_width(row.started, row),
+        y=10 + STEP * place,
     )
-    words = f"就业 {row.employed.percent}，创业 {row.started.percent}"
-    return Beam(row.name, words, *widths, 10 + STEP * place)
+
+
+def _width(share: Share, row: Row) -> float:
+    return round(FULL * share.count / (row.rate.people or 1), 1)

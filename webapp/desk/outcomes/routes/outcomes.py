@@ -1,4 +1,4 @@
-"""/desk/outcomes: 就业率 and 创业成功率 of whom one may see, side by side, as page and as files (R11, R56)."""
+"""/desk/outcomes: 就业率 and 创业成功率 of whom one may see, side by side (R11, R56)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
