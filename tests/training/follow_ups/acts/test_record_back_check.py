@@ -33,6 +33,7 @@ from training.follow_ups.views.back_checks import (
     list_back_checks,
     next_to_check,
     waiting_back_checks,
+    was_disproved,
 )
 from training.notice.notes import ReasonMissing
 from training.outbox.views.alerts_for import alerts_for
@@ -178,6 +179,16 @@ def test_a_disagreement_waits_for_the_district_until_it_has_asked_anew(asking):
         first = session.scalars(select(FollowUpAnswer)).one()
         an_answer(session, first.follow_up, WorkStatus.OUT_OF_WORK, AGAIN + timedelta(hours=1))
     assert (waiting(asking, CITY), differs(asking, DISTRICT)) == (1, 0)
+
+
+@pytest.mark.parametrize(("status", "is_so"), [(WorkStatus.OUT_OF_WORK, True), (WorkStatus.EMPLOYED, False)])
+def test_a_step_remembers_that_it_was_found_otherwise(asking, status, is_so):
+    asking.ask(status=status)
+
+    with asking.database.reading() as session:
+        step = session.scalars(select(FollowUpAnswer.follow_up_id)).one()
+        assert was_disproved(session, step) is is_so
+        assert was_disproved(session, step + 1) is False
 
 
 def told(asking: AskingAgain, who: str) -> list[str]:

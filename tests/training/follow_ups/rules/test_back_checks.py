@@ -11,12 +11,12 @@ from training.follow_ups.rules.back_checks import (
     Said,
     agrees,
     check_said,
+    is_back_checked,
     is_same_beginning,
     is_same_employer,
 )
 from training.follow_ups.terms import WorkStatus
 from training.notice.policy import Policy
-from training.notice.shares import is_drawn
 
 MAY = date(2026, 5, 1)
 WORKS = Said(WorkStatus.EMPLOYED, "包头市鑫源餐饮有限公司", MAY)
@@ -94,7 +94,13 @@ def test_of_ten_thousand_answers_a_tenth_is_drawn():
     """Mean 1,000, standard deviation √(10,000 · 0.1 · 0.9) = 30."""
     answer, percent = UUID(int=7), Policy().back_check_percent
 
-    drawn = sum(is_drawn(answer, number.to_bytes(32, "big"), percent) for number in range(10_000))
+    seeds = (number.to_bytes(32, "big") for number in range(10_000))
+    drawn = sum(is_back_checked(answer, seed, percent, was_disproved=False) for seed in seeds)
 
     assert percent == 10
     assert abs(drawn - 1_000) <= 90
+
+
+def test_what_follows_an_answer_that_was_found_otherwise_is_always_asked_again():
+    assert is_back_checked(UUID(int=7), bytes(32), 0, was_disproved=True)
+    assert not is_back_checked(UUID(int=7), bytes(32), 0, was_disproved=False)
