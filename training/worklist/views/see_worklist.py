@@ -10,7 +10,6 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
-from training.worklist.views.of_back_checks import OF_BACK_CHECKS
 from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
@@ -22,7 +21,7 @@ from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_region import OF_REGION
-from training.worklist.views.of_results import OF_RESULTS, work_of_reopened
+from training.worklist.views.of_results import OF_BACK_CHECKS, OF_RESULTS, work_of_reopened
 from training.worklist.views.of_rules import OF_RULES
 from training.worklist.views.of_talent import OF_TALENT
 from training.worklist.views.of_urgings import OF_URGINGS

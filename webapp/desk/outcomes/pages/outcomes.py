@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from training.follow_ups.rules.rates import Rate, percent_words, permille
+from training.follow_ups.rules.rates import Rate, percent_words, permille, rate_words, share_words
 from training.follow_ups.views.followed import Followed
 from training.follow_ups.views.outcomes import Outcome
 
@@ -97,17 +97,21 @@ def steps_of(found: Sequence[Outcome]) -> dict[int, Rate]:
 
 def total_facts(rate: Rate) -> list[tuple[str, str]]:
     """What stands on top; the unreachable always beside the rates."""
-    total = row_of(Outcome("", "", 0, rate))
     return [
         ("应跟踪", f"{rate.people} 人次"),
-        ("就业率", _of(total.employed, rate)),
-        ("其中有佐证", _of(total.employed_proved, rate)),
-        ("创业成功率", _of(total.started, rate)),
-        ("其中有证照或佐证", _of(total.started_proved, rate)),
+        ("就业率", share_words(rate.employed, rate)),
+        ("其中有佐证", share_words(rate.employed_proved, rate)),
+        ("创业成功率", share_words(rate.started, rate)),
+        ("其中有证照或佐证", share_words(rate.started_proved, rate)),
         ("联系不上", f"{rate.unreachable} 人"),
         ("未回访", f"{rate.unasked} 人"),
         ("复核不符", f"{rate.disproved} 人"),
     ]
+
+
+def rate_lines(steps: Mapping[int, Rate]) -> list[str]:
+    """Each step in one line, for the overview."""
+    return [f"{days} 天 {rate_words(rate)}" for days, rate in steps.items()]
 
 
 def beams(rows: Sequence[Row]) -> list[Beam]:
@@ -152,10 +156,6 @@ def _found(own: Followed) -> str:
 
 def _said(row: Row) -> str:
     return "；".join(each for each in (row.note, SECONDARY) if each)
-
-
-def _of(share: Share, rate: Rate) -> str:
-    return f"{share.percent}（{share.count}/{rate.people}）"
 
 
 def _share(some: int, of: Rate) -> Share:
