@@ -101,6 +101,8 @@ ISSUE_CERTIFICATES        all   -         -            -
 SEE_FORMER_CERTIFICATES   all   district  -            all
 TAKE_OVER_CERTIFICATES    all   district  -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
+SEE_FOLLOW_UPS            all   district  institution  all
+ANSWER_FOLLOW_UPS         -     district  institution  -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

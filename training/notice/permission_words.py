@@ -84,6 +84,8 @@ class Permission(StrEnum):
     SEE_FORMER_CERTIFICATES = "查看历史证书"
     TAKE_OVER_CERTIFICATES = "导入历史证书"
     HAND_OVER_CERTIFICATES = "登记证书领取"
+    SEE_FOLLOW_UPS = "查看就业回访"
+    ANSWER_FOLLOW_UPS = "登记就业回访"
     SEE_CLAIMS = "查看申领"
     SEE_CLAIM_NUMBERS = "查看申领数量和补贴金额"
     OPEN_PAPERS = "打开申领材料"

@@ -110,6 +110,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
+    Permission.SEE_FOLLOW_UPS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # The city asks some of them again, and so asks nobody the first time.
+    Permission.ANSWER_FOLLOW_UPS: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.
