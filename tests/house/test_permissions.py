@@ -119,7 +119,6 @@ RECORD_PAYMENTS           -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
 SEE_OUTCOMES              all   district  institution  all
 SEE_BACK_CHECKS           all   district  -            all
-ANSWER_FOLLOW_UPS         -     district  institution  -
 CHECK_FOLLOW_UPS          all   -         -            -
 SEE_REGION                all   district  -            all
 KEEP_REGION               -     district  -            -

@@ -102,7 +102,6 @@ class Permission(StrEnum):
     SEE_PAPER_OPENINGS = "查看查阅记录"
     SEE_OUTCOMES = "查看就业创业分析"
     SEE_BACK_CHECKS = "查看复核回访"
-    ANSWER_FOLLOW_UPS = "记回访结果"
     CHECK_FOLLOW_UPS = "复核回访"
     SEE_REGION = "查看自治区系统对照"
     KEEP_REGION = "登记自治区审批和编号"

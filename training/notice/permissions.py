@@ -131,7 +131,6 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_OUTCOMES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     # Whoever records answers does not know which are asked again; a school hears of it from its district.
     Permission.SEE_BACK_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
-    Permission.ANSWER_FOLLOW_UPS: {**DISTRICT, **INSTITUTION},
     Permission.CHECK_FOLLOW_UPS: CITY,
     # What is approved there is the business of the offices; a school sees it in the region's own system.
     Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},

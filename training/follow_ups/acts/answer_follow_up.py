@@ -12,6 +12,7 @@ from training.errors import NotNow
 from training.follow_ups.rules.answers import Answer, Asked, is_asked_again, read_answer
 from training.follow_ups.rules.proofs import check_proof
 from training.follow_ups.terms import AnswerSource
+from training.follow_ups.views.back_checks import was_disproved
 from training.follow_ups.views.find_follow_up import hold_follow_up
 from training.notice.clock import shanghai_day
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
@@ -47,8 +48,9 @@ def answer_follow_up(
 ) -> FollowUpAnswer:
     """Another answer behind those that are there; the last one holds, and none is written over.
 
-    One that is drawn to be asked again stays drawn, whatever is answered after it. An answer that came before
-    under the same key is given back. Raises FollowUpDropped, BadProof or as `read_answer`.
+    One that is drawn to be asked again stays drawn, whatever is answered after it; what follows one of which
+    the city was told otherwise is always asked again, or nothing could make it right. An answer that came
+    before under the same key is given back. Raises FollowUpDropped, BadProof or as `read_answer`.
     """
     held = hold_follow_up(session, follow_up.id)
     known = _known(session, held, by.client_key)
@@ -80,6 +82,7 @@ def _known(session: Session, held: FollowUp, key: str | None) -> FollowUpAnswer 
 def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: datetime) -> FollowUpAnswer:
     last = select(func.max(FollowUpAnswer.ordinal)).where(FollowUpAnswer.follow_up_id == held.id)
     public_id, percent = uuid4(), held.enrolment.training_class.policy.back_check_percent
+    is_drawn = is_asked_again(public_id, by.seed, by.source, percent)
     return FollowUpAnswer(
         public_id=public_id,
         follow_up_id=held.id,
@@ -99,7 +102,7 @@ def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: d
         batch_id=by.batch_id,
         client_key=by.client_key,
         seed=by.seed,
-        back_check_is_due=is_asked_again(public_id, by.seed, by.source, percent),
+        back_check_is_due=is_drawn or was_disproved(session, held.id),
     )
 
 

@@ -3,12 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from training.errors import NotRight
 from training.follow_ups.terms import WorkStatus
 from training.notice.identity import compact
-from training.notice.shares import is_drawn
 
 SINCE_MAY_DIFFER_DAYS = 31
 """Nobody knows the day any more; a month either way is the same beginning."""
@@ -44,12 +42,6 @@ class Said:
     status: WorkStatus
     employer: str = ""
     since: date | None = None
-
-
-def is_back_checked(answer: UUID, seed: bytes, percent: int, *, was_disproved: bool) -> bool:
-    """Whether the city asks an answer again: a share is drawn, and whatever follows one that was found to
-    be otherwise, every later one is asked again, or nothing could make it right."""
-    return was_disproved or is_drawn(answer, seed, percent)
 
 
 def check_said(told: Said) -> None:

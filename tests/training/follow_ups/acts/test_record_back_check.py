@@ -21,9 +21,11 @@ from tests.training.follow_ups.recorded import (
 )
 from training.deputies.rules.hands import SameHand
 from training.errors import NotFound, Refusal
+from training.follow_ups.acts.answer_follow_up import AnsweredBy, answer_follow_up
 from training.follow_ups.acts.record_back_check import NoSuchDay
+from training.follow_ups.rules.answers import Answer
 from training.follow_ups.rules.back_checks import EmployerMissing
-from training.follow_ups.terms import WorkStatus
+from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.follow_ups.views.back_checks import (
     AskedAgain,
     CheckState,
@@ -37,7 +39,7 @@ from training.follow_ups.views.back_checks import (
 )
 from training.notice.notes import ReasonMissing
 from training.outbox.views.alerts_for import alerts_for
-from training.records.follow_ups.follow_ups import BackCheck, FollowUpAnswer
+from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer
 from training.staff.views.find_staff import find_staff
 
 
@@ -209,3 +211,24 @@ def waiting(asking: AskingAgain, who: str) -> int:
 def differs(asking: AskingAgain, who: str) -> int:
     with asking.database.reading() as session:
         return len(session.scalars(disagreements(find_staff(session, who))).all())
+
+
+@pytest.mark.parametrize("source", [AnswerSource.INSTITUTION, AnswerSource.SELF])
+def test_what_follows_an_answer_that_was_found_otherwise_is_asked_again_without_a_draw(asking, source):
+    with asking.database.writing() as session:
+        rules = session.scalars(select(FollowUp)).one().enrolment.training_class.rule_set
+        rules.numbers = rules.numbers | {"back_check_percent": 0}
+    first = answer_anew(asking, source)
+    asking.ask(status=WorkStatus.OUT_OF_WORK)
+    second = answer_anew(asking, source)
+
+    assert (first, second) == (False, True)
+
+
+def answer_anew(asking: AskingAgain, source: AnswerSource) -> bool:
+    """Whether the city asks it again."""
+    with asking.database.writing() as session:
+        by = AnsweredBy(source, bytes(32))
+        step = session.scalars(select(FollowUp)).one()
+        said = Answer(WorkStatus.OUT_OF_WORK, AGAIN.date())
+        return answer_follow_up(session, step, said, by, now=AGAIN + timedelta(hours=1)).back_check_is_due

@@ -6,16 +6,16 @@ from uuid import UUID
 
 import pytest
 
+from training.follow_ups.rules.answers import is_asked_again
 from training.follow_ups.rules.back_checks import (
     EmployerMissing,
     Said,
     agrees,
     check_said,
-    is_back_checked,
     is_same_beginning,
     is_same_employer,
 )
-from training.follow_ups.terms import WorkStatus
+from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.notice.policy import Policy
 
 MAY = date(2026, 5, 1)
@@ -95,12 +95,7 @@ def test_of_ten_thousand_answers_a_tenth_is_drawn():
     answer, percent = UUID(int=7), Policy().back_check_percent
 
     seeds = (number.to_bytes(32, "big") for number in range(10_000))
-    drawn = sum(is_back_checked(answer, seed, percent, was_disproved=False) for seed in seeds)
+    drawn = sum(is_asked_again(answer, seed, AnswerSource.PHONE, percent) for seed in seeds)
 
     assert percent == 10
     assert abs(drawn - 1_000) <= 90
-
-
-def test_what_follows_an_answer_that_was_found_otherwise_is_always_asked_again():
-    assert is_back_checked(UUID(int=7), bytes(32), 0, was_disproved=True)
-    assert not is_back_checked(UUID(int=7), bytes(32), 0, was_disproved=False)
