@@ -7,6 +7,7 @@ from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
 from tests.browser.desk.administration import OF_ADMINISTRATION
 from tests.browser.desk.offices import OF_OFFICES
+from tests.browser.desk.outcomes import OF_OUTCOMES
 from tests.browser.desk.plans import OF_PLANS
 from tests.browser.desk.region import OF_REGION
 from tests.browser.installation import ELECTRICIANS
@@ -459,6 +460,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,
+    *OF_OUTCOMES,
     *OF_PLANS,
     *OF_REGION,
 )

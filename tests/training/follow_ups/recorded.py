@@ -13,6 +13,7 @@ from training.classes.views.find_class import find_district
 from training.database import Database
 from training.follow_ups.acts.record_back_check import BackCheckDraft, record_back_check
 from training.follow_ups.terms import AnswerSource, WorkStatus
+from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
@@ -78,7 +79,7 @@ def an_answer(
         "job": "",
         "since": None,
         "source": AnswerSource.PHONE,
-        "asked_on": at.date(),
+        "asked_on": shanghai_day(at),
         "note": "",
         "has_proof": False,
         "answered_by": SCHOOL,
