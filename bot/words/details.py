@@ -70,6 +70,7 @@ from bot.words.spellings import (
     PLANS,
     PREPARE,
     PROGRESS,
+    RATES,
     RECORD,
     REFUSE,
     REJECT,
@@ -94,6 +95,7 @@ from bot.words.work_commands import (
     ShowFilings,
     ShowNumbering,
     ShowPlans,
+    ShowRates,
     ShowWork,
 )
 from training.checks.terms import FallbackReason
@@ -167,6 +169,12 @@ def _read_video_start(words: str) -> Command:
     return StartVideoCheck(words)
 
 
+def _read_rates(words: str) -> Command:
+    if not words:
+        return Incomplete(RATES, "没有看到班号或培训机构。", "就业率 BT2026-001")
+    return ShowRates(words)
+
+
 def _read_numbering(words: str) -> Command:
     if not words:
         return Incomplete(NUMBERING, "没有看到班号。等派号的班见“待派号”。", TO_NUMBER)
@@ -235,6 +243,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     TO_JUDGE: lambda words: ShowClassesToJudge(_read_page(words)),
     TO_NUMBER: lambda words: ShowClassesToNumber(_read_page(words)),
     NUMBERING: _read_numbering,
+    RATES: _read_rates,
     FILINGS: lambda words: ShowFilings(_read_page(words)),
     PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),

@@ -109,6 +109,8 @@ KEEP_COMPARED             all   district  -            -
 SEE_LINES                 all   district  institution  all
 SEE_EXCLUSIONS            all   district  -            all
 JUDGE_LINES               -     district  -            -
+SEE_FOLLOW_UPS            all   district  institution  all
+ANSWER_FOLLOW_UPS         -     district  institution  -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -
@@ -127,7 +129,6 @@ KEEP_LEDGERS              -     district  -            -
 SEE_PAPER_OPENINGS        all   -         -            all
 SEE_OUTCOMES              all   district  institution  all
 SEE_BACK_CHECKS           all   district  -            all
-ANSWER_FOLLOW_UPS         -     district  institution  -
 CHECK_FOLLOW_UPS          all   -         -            -
 SEE_REGION                all   district  -            all
 KEEP_REGION               -     district  -            -

@@ -123,6 +123,9 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_EXCLUSIONS: {**CITY, **DISTRICT, **AUDITOR},
     # 由各旗县区确定符合领取补贴的培训班次和合格人员.
     Permission.JUDGE_LINES: DISTRICT,
+    Permission.SEE_FOLLOW_UPS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # The city asks some of them again, and so asks nobody the first time.
+    Permission.ANSWER_FOLLOW_UPS: {**DISTRICT, **INSTITUTION},
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.
@@ -144,7 +147,6 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_OUTCOMES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     # Whoever records answers does not know which are asked again; a school hears of it from its district.
     Permission.SEE_BACK_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
-    Permission.ANSWER_FOLLOW_UPS: {**DISTRICT, **INSTITUTION},
     Permission.CHECK_FOLLOW_UPS: CITY,
     # What is approved there is the business of the offices; a school sees it in the region's own system.
     Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},

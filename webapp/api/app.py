@@ -13,6 +13,7 @@ from webapp.api import (
     documents,
     filings,
     ledgers,
+    outcomes,
     plans,
     region,
     results,
@@ -56,7 +57,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         api.spec.components.security_scheme(kind, scheme)
     shown = (
         *(trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers),
-        *(standards, payments, ledgers),
+        *(standards, payments, ledgers, outcomes),
     )
     for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.

@@ -9,6 +9,7 @@ from tests.browser.desk.administration import OF_ADMINISTRATION
 from tests.browser.desk.ledgers import OF_LEDGERS
 from tests.browser.desk.money import OF_MONEY
 from tests.browser.desk.offices import OF_OFFICES
+from tests.browser.desk.outcomes import OF_OUTCOMES
 from tests.browser.desk.plans import OF_PLANS
 from tests.browser.desk.region import OF_REGION
 from tests.browser.installation import ELECTRICIANS
@@ -475,6 +476,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,
     *OF_LEDGERS,
+    *OF_OUTCOMES,
     *OF_PLANS,
     *OF_REGION,
     *OF_MONEY,

@@ -13,6 +13,7 @@ from training.classes.views.find_class import find_district
 from training.database import Database
 from training.follow_ups.acts.record_back_check import BackCheckDraft, record_back_check
 from training.follow_ups.terms import AnswerSource, WorkStatus
+from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
@@ -78,7 +79,7 @@ def an_answer(
         "job": "",
         "since": None,
         "source": AnswerSource.PHONE,
-        "asked_on": at.date(),
+        "asked_on": shanghai_day(at),
         "note": "",
         "has_proof": False,
         "answered_by": SCHOOL,
@@ -92,8 +93,8 @@ def an_answer(
     return made
 
 
-def a_back_check(session: Session, of: FollowUpAnswer, agrees: bool | None) -> BackCheck:
-    """As 李敏 would have left it."""
+def a_back_check(session: Session, of: FollowUpAnswer, agrees: bool | None, who: str = CITY) -> BackCheck:
+    """As somebody of the city would have left it."""
     made = BackCheck(
         answer_id=of.id,
         status=of.status if agrees else WorkStatus.OUT_OF_WORK,
@@ -102,8 +103,8 @@ def a_back_check(session: Session, of: FollowUpAnswer, agrees: bool | None) -> B
         since=None,
         note="",
         asked_on=AGAIN.date(),
-        checked_by_id=find_staff(session, CITY).id,
-        checked_by=CITY,
+        checked_by_id=find_staff(session, who).id,
+        checked_by=who,
         checked_at=AGAIN,
     )
     of.back_check_is_due = False
@@ -127,7 +128,7 @@ class AskingAgain:
     def __post_init__(self) -> None:
         with self.database.writing() as session:
             an_office(session)
-            own = a_person(session, a_class(session, "BT-1", starts_on=MONDAY))
+            own = a_person(session, a_class(session, "BT-9", starts_on=MONDAY))
             step = a_step(session, own)
             made = an_answer(session, step, since=date(2026, 4, 20), **by_staff(session, SCHOOL))
             self.answer = made.public_id

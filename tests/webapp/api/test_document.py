@@ -44,6 +44,7 @@ ADDRESSES = [
     ("GET", "/api/v1/plans"),
     ("GET", "/api/v1/payments"),
     ("GET", "/api/v1/filings"),
+    ("GET", "/api/v1/outcomes"),
     ("GET", "/api/v1/classes/{public_id}/enrolments"),
     ("GET", "/api/v1/classes/{public_id}/certificates"),
     ("GET", "/api/v1/classes/{public_id}/hours"),

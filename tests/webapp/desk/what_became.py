@@ -10,6 +10,7 @@ from tests.factories import SCHOOL, a_class, a_trainee, an_enrolment
 from tests.training.checks.checking import CITY, DISTRICT
 from tests.training.claims.claiming import NOW
 from tests.training.documents.handing_in import a_file
+from tests.training.follow_ups.recorded import a_back_check, a_step, an_answer
 from tests.training.projects.test_projects import agreed
 from tests.webapp.checks.inspecting import a_photo
 from training.certificates.terms import HandoverProof, NumberLetter
@@ -32,6 +33,7 @@ from training.records.classes.trainees import Enrolment
 from training.records.documents import Attachment
 from training.records.exchange.region import Difference
 from training.records.exchange.talent import TalentBatch
+from training.records.follow_ups.follow_ups import FollowUpAnswer
 from training.records.projects import Project
 from training.records.results import ClassVerdict, QualifiedList
 from training.records.teachers import TeacherChange
@@ -72,6 +74,7 @@ def a_class_became(session: Session) -> None:
     session.add(listed)
     session.flush()
     _a_certificate(session, person, listed)
+    a_back_check(session, an_answer(session, a_step(session, person, qualified_on=NOW.date())), False, CITY)
     _what_goes_elsewhere(session, person)
     owner = find_owner(session, staff, OwnerKind.CLASS, str(find_class(session, "BT-C").public_id))
     first, second = (
@@ -189,6 +192,7 @@ def what_became(session: Session) -> Mapping[str, UUID | int]:
 
     return {
         "attachment_id": first(Attachment),
+        "answer_id": first(FollowUpAnswer),
         "certificate_id": first(Certificate),
         "handover_id": first(CertificateHandover),
         "difference_id": first(Difference),

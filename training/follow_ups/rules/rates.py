@@ -136,3 +136,14 @@ def percent_words(some: int, people: int) -> str:
 def unreachable_words(rate: Rate) -> str:
     """Always beside the figure."""
     return f"联系不上 {rate.unreachable} 人"
+
+
+def share_words(some: int, rate: Rate) -> str:
+    """62.5%（5/8）."""
+    return f"{percent_words(some, rate.people)}（{some}/{rate.people}）"
+
+
+def rate_words(rate: Rate) -> str:
+    """Both figures in one line, the unreachable with them."""
+    both = f"就业率 {share_words(rate.employed, rate)}，创业成功率 {share_words(rate.started, rate)}"
+    return f"{both}，{unreachable_words(rate)}"

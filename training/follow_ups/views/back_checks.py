@@ -109,6 +109,16 @@ def next_to_check(session: Session, staff: Staff) -> UUID | None:
     return session.scalar(rows.order_by(FollowUpAnswer.id).limit(1))
 
 
+def was_disproved(session: Session, follow_up_id: int) -> bool:
+    """Whether an answer of this step was found to be otherwise: the next one is asked again in any case."""
+    own = (
+        select(BackCheck.id)
+        .join(FollowUpAnswer, FollowUpAnswer.id == BackCheck.answer_id)
+        .where(FollowUpAnswer.follow_up_id == follow_up_id, BackCheck.agrees.is_(False))
+    )
+    return session.scalar(own.limit(1)) is not None
+
+
 def hold_drawn(session: Session, staff: Staff, answer_id: UUID) -> FollowUpAnswer:
     """For an act: nobody else asks again until the transaction ends. Raises NotFound or AskedAgain."""
     mine = within(staff, Permission.CHECK_FOLLOW_UPS, district=FollowUp.district_id)

@@ -68,7 +68,7 @@ def is_disproved() -> ColumnElement[bool]:
     return and_(differs, or_(CHECKED.agrees.is_(None), CHECKED.agrees.is_(False)))
 
 
-def _in_time(windows: Mapping[int, int]) -> Select[tuple[int, int]]:
+def _in_time(windows: Mapping[int, int]) -> Select[int, int]:
     last_day = DaysAfter(FollowUp.due_on, _window(windows))
     return (
         IN_TIME.join(FollowUp, FollowUp.id == FollowUpAnswer.follow_up_id)

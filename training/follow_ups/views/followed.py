@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session, joinedload
 
 from training.follow_ups.views.counted import CHECKED, LAST, is_disproved, windows_of, with_last
@@ -39,8 +41,9 @@ class Followed:
 def followed(session: Session, staff: Staff, wanted: WantedOutcomes, *, now: datetime) -> Iterator[Followed]:
     """By class, in the order in which people were enrolled; read in portions."""
     rows = with_last(steps_due(staff, wanted, shanghai_day(now)), windows_of(session))
-    rows = rows.add_columns(LAST, CHECKED, is_disproved().label("is_disproved")).options(*_WHOLE)
-    in_order = rows.order_by(TrainingClass.class_number, FollowUp.enrolment_id, FollowUp.after_days)
+    columns = (LAST, CHECKED, is_disproved().label("is_disproved"))
+    whole: Select[Any] = rows.add_columns(*columns).options(*_WHOLE)
+    in_order = whole.order_by(TrainingClass.class_number, FollowUp.enrolment_id, FollowUp.after_days)
     for step, answer, check, disproved in session.execute(
         in_order, execution_options={"yield_per": A_PORTION}
     ):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.views.within import within
 from training.errors import NotFound
-from training.follow_ups.rules.periods import Period
+from training.follow_ups.rules.periods import Period, year_of
 from training.follow_ups.rules.rates import Rate
 from training.follow_ups.views.counted import numbers, windows_of, with_last
 from training.notice.clock import shanghai_day
@@ -85,6 +85,11 @@ def totals(session: Session, staff: Staff, wanted: WantedOutcomes, *, now: datet
     grouped = rows.with_only_columns(FollowUp.after_days, *counts.values(), maintain_column_froms=True)
     grouped = grouped.group_by(FollowUp.after_days).order_by(FollowUp.after_days)
     return {days: Rate(**dict(zip(counts, own, strict=True))) for days, *own in session.execute(grouped)}
+
+
+def this_year(now: datetime) -> WantedOutcomes:
+    """Whoever was found qualified this year."""
+    return WantedOutcomes(year_of(shanghai_day(now)))
 
 
 def steps_due(staff: Staff, wanted: WantedOutcomes, today: date) -> Select[FollowUp]:

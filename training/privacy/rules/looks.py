@@ -109,7 +109,6 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_PAPER_OPENINGS: "查阅记录",
     Permission.SEE_OUTCOMES: "就业跟踪",
     Permission.SEE_BACK_CHECKS: "就业跟踪",
-    Permission.ANSWER_FOLLOW_UPS: "就业跟踪",
     Permission.CHECK_FOLLOW_UPS: "就业跟踪",
     Permission.SEE_REGION: "自治区系统对照",
     Permission.KEEP_REGION: "自治区系统对照",

@@ -26,7 +26,7 @@ from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
 from training.worklist.views.of_region import OF_REGION
-from training.worklist.views.of_results import OF_RESULTS, work_of_reopened
+from training.worklist.views.of_results import OF_BACK_CHECKS, OF_RESULTS, work_of_reopened
 from training.worklist.views.of_rules import OF_RULES
 from training.worklist.views.of_talent import OF_TALENT
 from training.worklist.views.of_urgings import OF_URGINGS

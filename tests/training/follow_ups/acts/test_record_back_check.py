@@ -21,9 +21,11 @@ from tests.training.follow_ups.recorded import (
 )
 from training.deputies.rules.hands import SameHand
 from training.errors import NotFound, Refusal
+from training.follow_ups.acts.answer_follow_up import AnsweredBy, answer_follow_up
 from training.follow_ups.acts.record_back_check import NoSuchDay
+from training.follow_ups.rules.answers import Answer
 from training.follow_ups.rules.back_checks import EmployerMissing
-from training.follow_ups.terms import WorkStatus
+from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.follow_ups.views.back_checks import (
     AskedAgain,
     CheckState,
@@ -33,10 +35,11 @@ from training.follow_ups.views.back_checks import (
     list_back_checks,
     next_to_check,
     waiting_back_checks,
+    was_disproved,
 )
 from training.notice.notes import ReasonMissing
 from training.outbox.views.alerts_for import alerts_for
-from training.records.follow_ups.follow_ups import BackCheck, FollowUpAnswer
+from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer
 from training.staff.views.find_staff import find_staff
 
 
@@ -58,7 +61,7 @@ def test_what_is_told_otherwise_is_told_to_the_district_and_the_school_without_a
     assert asking.ask(status=WorkStatus.OUT_OF_WORK) is False
 
     (office,), (school,) = told(asking, DISTRICT), told(asking, SCHOOL)
-    assert all(each in office for each in ("BT-1", "30 天回访复核不符", "重新回访"))
+    assert all(each in office for each in ("BT-9", "30 天回访复核不符", "重新回访"))
     assert "不计入就业率" in school
     assert "王芳" not in office + school
     assert told(asking, ELSEWHERE) == []
@@ -180,6 +183,16 @@ def test_a_disagreement_waits_for_the_district_until_it_has_asked_anew(asking):
     assert (waiting(asking, CITY), differs(asking, DISTRICT)) == (1, 0)
 
 
+@pytest.mark.parametrize(("status", "is_so"), [(WorkStatus.OUT_OF_WORK, True), (WorkStatus.EMPLOYED, False)])
+def test_a_step_remembers_that_it_was_found_otherwise(asking, status, is_so):
+    asking.ask(status=status)
+
+    with asking.database.reading() as session:
+        step = session.scalars(select(FollowUpAnswer.follow_up_id)).one()
+        assert was_disproved(session, step) is is_so
+        assert was_disproved(session, step + 1) is False
+
+
 def told(asking: AskingAgain, who: str) -> list[str]:
     with asking.database.reading() as session:
         return [each.text for each in session.scalars(alerts_for(find_staff(session, who)))]
@@ -198,3 +211,24 @@ def waiting(asking: AskingAgain, who: str) -> int:
 def differs(asking: AskingAgain, who: str) -> int:
     with asking.database.reading() as session:
         return len(session.scalars(disagreements(find_staff(session, who))).all())
+
+
+@pytest.mark.parametrize("source", [AnswerSource.INSTITUTION, AnswerSource.SELF])
+def test_what_follows_an_answer_that_was_found_otherwise_is_asked_again_without_a_draw(asking, source):
+    with asking.database.writing() as session:
+        rules = session.scalars(select(FollowUp)).one().enrolment.training_class.rule_set
+        rules.numbers = rules.numbers | {"back_check_percent": 0}
+    first = answer_anew(asking, source)
+    asking.ask(status=WorkStatus.OUT_OF_WORK)
+    second = answer_anew(asking, source)
+
+    assert (first, second) == (False, True)
+
+
+def answer_anew(asking: AskingAgain, source: AnswerSource) -> bool:
+    """Whether the city asks it again."""
+    with asking.database.writing() as session:
+        by = AnsweredBy(source, bytes(32))
+        step = session.scalars(select(FollowUp)).one()
+        said = Answer(WorkStatus.OUT_OF_WORK, AGAIN.date())
+        return answer_follow_up(session, step, said, by, now=AGAIN + timedelta(hours=1)).back_check_is_due

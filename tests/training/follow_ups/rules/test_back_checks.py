@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from training.follow_ups.rules.answers import is_asked_again
 from training.follow_ups.rules.back_checks import (
     EmployerMissing,
     Said,
@@ -14,9 +15,8 @@ from training.follow_ups.rules.back_checks import (
     is_same_beginning,
     is_same_employer,
 )
-from training.follow_ups.terms import WorkStatus
+from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.notice.policy import Policy
-from training.notice.shares import is_drawn
 
 MAY = date(2026, 5, 1)
 WORKS = Said(WorkStatus.EMPLOYED, "包头市鑫源餐饮有限公司", MAY)
@@ -94,7 +94,8 @@ def test_of_ten_thousand_answers_a_tenth_is_drawn():
     """Mean 1,000, standard deviation √(10,000 · 0.1 · 0.9) = 30."""
     answer, percent = UUID(int=7), Policy().back_check_percent
 
-    drawn = sum(is_drawn(answer, number.to_bytes(32, "big"), percent) for number in range(10_000))
+    seeds = (number.to_bytes(32, "big") for number in range(10_000))
+    drawn = sum(is_asked_again(answer, seed, AnswerSource.PHONE, percent) for seed in seeds)
 
     assert percent == 10
     assert abs(drawn - 1_000) <= 90

@@ -13,6 +13,7 @@ from training.follow_ups.rules.rates import (
     Rate,
     percent_words,
     permille,
+    rate_words,
     rates,
     unreachable_words,
 )
@@ -74,6 +75,8 @@ def test_who_was_not_reached_is_among_the_people_and_not_among_the_employed():
     assert (found.asked, found.reached) == (2, 1)
     assert percent_words(found.employed, found.people) == "33.3%"
     assert unreachable_words(found) == "联系不上 1 人"
+    assert rate_words(found) == "就业率 33.3%（1/3），创业成功率 0.0%（0/3），联系不上 1 人"
+    assert rate_words(Rate()) == "就业率 —（0/0），创业成功率 —（0/0），联系不上 0 人"
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from training.follow_ups.rules.answers import is_asked_again
 from training.follow_ups.terms import WorkStatus
 from training.follow_ups.views.back_checks import CheckState
 from training.follow_ups.views.followed import shown_text
 from training.notice.permissions import Permission, may
-from training.notice.shares import is_drawn, rank
+from training.notice.shares import rank
 from training.records.follow_ups.follow_ups import FollowUpAnswer
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
@@ -22,7 +23,7 @@ TONES: Mapping[CheckState, str] = {
     CheckState.UNREACHED: "warn",
 }
 STATES = {None: CheckState.UNREACHED, True: CheckState.SAME, False: CheckState.OTHERWISE}
-DRAW_HEADINGS = ("回访编号", "记下时刻", "种子", "前 16 位", "比例", "结果")
+DRAW_HEADINGS = ("回访编号", "来源", "记下时刻", "种子", "前 16 位", "比例", "结果")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def draw_of(own: FollowUpAnswer) -> Draw | None:
         own.seed.hex(),
         rank(own.public_id, own.seed),
         percent,
-        is_drawn(own.public_id, own.seed, percent),
+        is_asked_again(own.public_id, own.seed, own.source, percent),
     )
 
 
@@ -119,7 +120,15 @@ def draw_cells(answers: Iterator[FollowUpAnswer]) -> Iterator[tuple[str | int, .
         if draw is not None:
             result = "抽中" if draw.is_drawn else "未抽中"
             at = each.answered_at.isoformat(timespec="seconds")
-            yield (str(draw.answer), at, draw.seed, draw.rank[:16], f"{draw.percent}%", result)
+            yield (
+                str(draw.answer),
+                each.source.value,
+                at,
+                draw.seed,
+                draw.rank[:16],
+                f"{draw.percent}%",
+                result,
+            )
 
 
 def _said(status: WorkStatus, of: object, staff: Staff) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from training.follow_ups.rules.rates import Rate, percent_words, permille
+from training.follow_ups.rules.rates import Rate, percent_words, permille, rate_words, share_words
 from training.follow_ups.views.followed import Followed
 from training.follow_ups.views.outcomes import Outcome
 
@@ -23,11 +23,11 @@ MOST_ROWS = 200
 FULL = 440
 """Of a beam of 100 %."""
 STEP = 40
-LOWEST_LAST: Mapping[str, tuple[str, Callable[[Outcome], tuple[float, ...]]]] = {
+LOWEST_LAST: Mapping[str, tuple[str, Callable[[Outcome], tuple[int, ...]]]] = {
     "people": ("应跟踪人数", lambda each: (-each.rate.people,)),
-    "employed": ("就业率", lambda each: (-_share(each.rate.employed, each.rate.people),)),
-    "proved": ("有佐证就业率", lambda each: (-_share(each.rate.employed_proved, each.rate.people),)),
-    "started": ("创业成功率", lambda each: (-_share(each.rate.started, each.rate.people),)),
+    "employed": ("就业率", lambda each: (_least(each.rate.employed, each.rate),)),
+    "proved": ("有佐证就业率", lambda each: (_least(each.rate.employed_proved, each.rate),)),
+    "started": ("创业成功率", lambda each: (_least(each.rate.started, each.rate),)),
     "unreachable": ("联系不上", lambda each: (-each.rate.unreachable,)),
     "name": ("名称", lambda each: ()),
 }
@@ -70,9 +70,16 @@ class Beam:
 
 def row_of(own: Outcome) -> Row:
     rate = own.rate
-    counts = (rate.employed, rate.employed_proved, rate.started, rate.started_proved)
-    shares = (Share(each, percent_words(each, rate.people)) for each in counts)
-    return Row(own.key, own.name, rate, *shares, FEW_WORDS if rate.is_of_few else "")
+    return Row(
+        own.key,
+        own.name,
+        rate,
+        employed=_share(rate.employed, rate),
+        employed_proved=_share(rate.employed_proved, rate),
+        started=_share(rate.started, rate),
+        started_proved=_share(rate.started_proved, rate),
+        note=FEW_WORDS if rate.is_of_few else "",
+    )
 
 
 def sorted_rows(found: Sequence[Outcome], by: str) -> list[Row]:
@@ -90,17 +97,21 @@ def steps_of(found: Sequence[Outcome]) -> dict[int, Rate]:
 
 def total_facts(rate: Rate) -> list[tuple[str, str]]:
     """What stands on top; the unreachable always beside the rates."""
-    total = row_of(Outcome("", "", 0, rate))
     return [
         ("应跟踪", f"{rate.people} 人次"),
-        ("就业率", _of(total.employed, rate)),
-        ("其中有佐证", _of(total.employed_proved, rate)),
-        ("创业成功率", _of(total.started, rate)),
-        ("其中有证照或佐证", _of(total.started_proved, rate)),
+        ("就业率", share_words(rate.employed, rate)),
+        ("其中有佐证", share_words(rate.employed_proved, rate)),
+        ("创业成功率", share_words(rate.started, rate)),
+        ("其中有证照或佐证", share_words(rate.started_proved, rate)),
         ("联系不上", f"{rate.unreachable} 人"),
         ("未回访", f"{rate.unasked} 人"),
         ("复核不符", f"{rate.disproved} 人"),
     ]
+
+
+def rate_lines(steps: Mapping[int, Rate]) -> list[str]:
+    """Each step in one line, for the overview."""
+    return [f"{days} 天 {rate_words(rate)}" for days, rate in steps.items()]
 
 
 def beams(rows: Sequence[Row]) -> list[Beam]:
@@ -147,20 +158,26 @@ def _said(row: Row) -> str:
     return "；".join(each for each in (row.note, SECONDARY) if each)
 
 
-def _of(share: Share, rate: Rate) -> str:
-    return f"{share.percent}（{share.count}/{rate.people}）"
+def _share(some: int, of: Rate) -> Share:
+    return Share(some, percent_words(some, of.people))
 
 
-def _share(some: int, people: int) -> float:
-    """Groups of nobody come last."""
-    share = permille(some, people)
-    return -1 if share is None else share
+def _least(some: int, of: Rate) -> int:
+    """The larger share first; a group of nobody comes last."""
+    share = permille(some, of.people)
+    return 1 if share is None else -share
 
 
 def _beam(row: Row, place: int) -> Beam:
-    people = row.rate.people or 1
-    widths = (
-        round(FULL * each.count / people, 1) for each in (row.employed, row.employed_proved, row.started)
+    return Beam(
+        row.name,
+        f"就业 {row.employed.percent}，创业 {row.started.percent}",
+        employed=_width(row.employed, row),
+        proved=_width(row.employed_proved, row),
+        started=_width(row.started, row),
+        y=10 + STEP * place,
     )
-    words = f"就业 {row.employed.percent}，创业 {row.started.percent}"
-    return Beam(row.name, words, *widths, 10 + STEP * place)
+
+
+def _width(share: Share, row: Row) -> float:
+    return round(FULL * share.count / (row.rate.people or 1), 1)

@@ -84,7 +84,7 @@ def index(staff: Staff) -> str:
 @blueprint.get("/draws.<ending>")
 @staff_required(Permission.SEE_BACK_CHECKS)
 def draws(staff: Staff, ending: str) -> Response:
-    """抽取依据: seed and result of every answer, so that anybody draws again; not for those who record them."""
+    """抽取依据: seed and result of every answer; not for those who record answers."""
     if not sees_who_is_drawn(staff):
         abort(404)
     with house().database.reading() as rows:

@@ -1,4 +1,4 @@
-"""/desk/outcomes: 就业率 and 创业成功率 of whom one may see, side by side, as page and as files (R11, R56)."""
+"""/desk/outcomes: 就业率 and 创业成功率 of whom one may see, side by side (R11, R56)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,6 +49,11 @@ LEADS_TO = {Grouping.INSTITUTION: ("institution", "class"), Grouping.DISTRICT: (
 FILTERS = ("year", "quarter", "district", "institution", "kind", "by", "step", "sort")
 
 
+DISTRICT = "district"
+BEHIND = ("institution", "by", "step", "sort")
+"""What the form of filters keeps and does not show."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What the address asks for, and the groups at the step that is shown."""
@@ -86,6 +91,8 @@ def index(staff: Staff) -> str:
         sorts=_chips("sort", {name: words for name, (words, _) in LOWEST_LAST.items()}, asked.sort),
         address_of=lambda key: _address_of(asked.wanted, key),
         kept=_kept(),
+        hidden={name: _kept()[name] for name in BEHIND if name in _kept()},
+        of_district=DISTRICT,
     )
 
 
