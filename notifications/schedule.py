@@ -34,6 +34,7 @@ from training.closed import close_to_others
 from training.deadlines.acts.alert_unknown_year import alert_unknown_year
 from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.feedback.views.list_feedback import alert_overdue_feedback
+from training.follow_ups.acts.open_follow_ups import open_follow_ups
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
 from training.people.acts.alert_due_requests import alert_due_requests
@@ -145,6 +146,8 @@ SCHEDULE = (
     Job("due requests", MORNING, telling(alert_due_requests)),
     # Classes that ended and for whose verdict nothing is lacking (R16).
     Job("classes to judge", MORNING, telling(alert_classes_to_judge)),
+    # Whom lists of yesterday have as qualified, and who is on none any more (R14).
+    Job("follow-ups", MORNING, telling(open_follow_ups)),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),

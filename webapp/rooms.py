@@ -23,6 +23,7 @@ from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
+from webapp.desk.follow_ups.routes import follow_ups
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
@@ -97,6 +98,7 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/follow_ups",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -128,7 +130,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
-    *(certificates, one_certificate, former),
+    *(certificates, one_certificate, former, follow_ups),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

@@ -85,6 +85,8 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_FORMER_CERTIFICATES: "证书",
     Permission.TAKE_OVER_CERTIFICATES: NOTHING,
     Permission.HAND_OVER_CERTIFICATES: "证书",
+    Permission.SEE_FOLLOW_UPS: "就业回访",
+    Permission.ANSWER_FOLLOW_UPS: "就业回访",
     Permission.SEE_CLAIMS: "申领",
     Permission.SEE_CLAIM_NUMBERS: NOTHING,
     Permission.OPEN_PAPERS: "申领材料",
