@@ -76,6 +76,7 @@ from webapp.trainees.routes import (
 )
 from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
+from webapp.trainees.routes import follow_ups as own_follow_ups
 from webapp.trainees.routes import results as own_results
 from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, verify
@@ -129,7 +130,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
-    *(proof, verify, certificate_verification, own_certificates, own_results),
+    *(proof, verify, certificate_verification, own_certificates, own_results, own_follow_ups),
     *(certificates, one_certificate, former, follow_ups),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
