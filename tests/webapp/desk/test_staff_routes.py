@@ -111,6 +111,7 @@ from training.records.classes.rule_proposals import RuleProposal
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.documents import Attachment
 from training.records.feedback import Feedback
+from training.records.follow_ups.follow_ups import FollowUpProof
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.data_requests import DataRequest
 from training.records.people.personal_data import ProblemReport
@@ -264,6 +265,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             *session.scalars(select(ClaimPaper)),
             *session.scalars(select(PublicityMinutes)),
             *session.scalars(select(Attachment)),
+            *session.scalars(select(FollowUpProof)),
         ):
             world.app.extensions[KEY].papers.put(file.store_key, a_photo(), "image/jpeg")
         first = partial(_first, session)

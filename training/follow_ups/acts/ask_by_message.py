@@ -38,7 +38,7 @@ class FollowUpLinks:
 
 
 def ask_by_message(session: Session, links: FollowUpLinks, *, now: datetime) -> int:
-    """For the schedule: once a step, to verified phones without an opt-out or a restriction; says how many."""
+    """For the schedule: once a step, to whom a message may reach; says how many are new."""
     found = session.scalars(_to_be_asked(now)).all()
     for each in found:
         each.token = links.new_token()

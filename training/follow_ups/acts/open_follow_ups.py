@@ -34,7 +34,7 @@ def open_follow_ups(session: Session, *, now: datetime) -> int:
     return insert_new(session, FollowUp, [step for each in people for step in _steps(each)])
 
 
-def _without(now: datetime) -> Select[Any]:
+def _without(now: datetime) -> Select[int, int, int, datetime | None, RuleSet]:
     """The qualified of lists that count, of whom nothing was opened yet."""
     opened = exists().where(FollowUp.enrolment_id == Enrolment.id)
     return (
@@ -55,8 +55,10 @@ def _without(now: datetime) -> Select[Any]:
     )
 
 
-def _steps(row: Row[Any]) -> list[dict[str, Any]]:
+def _steps(row: Row[int, int, int, datetime | None, RuleSet]) -> list[dict[str, Any]]:
     enrolment_id, district_id, institution_id, approved_at, rule_set = row
+    # The query asks for no other.
+    assert approved_at is not None  # noqa: S101
     qualified_on = shanghai_day(approved_at)
     return [
         {
