@@ -18,6 +18,7 @@ from training.follow_ups.acts.answer_by_person import Person, answer_by_person
 from training.follow_ups.acts.ask_by_message import FollowUpLinks, ask_by_message
 from training.follow_ups.rules.answers import Answer
 from training.follow_ups.terms import WorkStatus
+from training.people.acts.opt_out import opt_out
 from training.people.terms import VerifiedBy
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage

@@ -12,7 +12,7 @@ from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-8"
+NOTICE_VERSION = "2026-12-9"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -99,6 +99,14 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
             LegalBasis.STATUTORY_DUTY,
             "报送您的培训机构、本旗县区和市人社部门；扫证书二维码的人只看到打码的姓名、培训项目和日期",
             f"培训档案保存 {years}",
+        ),
+        Purpose(
+            "就业跟踪",
+            "合格以后在做什么工作、单位和岗位、哪天开始，谁回访的，劳动合同等佐证，市里复核的结果",
+            LegalBasis.STATUTORY_DUTY,
+            "报送您的培训机构、本旗县区和市人社部门；审计人员只看到打码的姓名和就业状态",
+            f"{years} 后删除单位、岗位、备注和佐证，只留就业状态",
+            "短信里的链接可以不点，不影响证书和补贴",
         ),
         Purpose(
             "补贴申领",
