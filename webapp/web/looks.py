@@ -15,6 +15,7 @@ UNDECIDED = "未分类"
 OF_THE_API = {
     "claims_api": SHOWS[Permission.SEE_CLAIMS],
     "certificates_api": SHOWS[Permission.SEE_CERTIFICATES],
+    "follow_ups_api": SHOWS[Permission.SEE_FOLLOW_UPS],
     "documents_api": SHOWS[Permission.OPEN_DOCUMENTS],
     "region_api": SHOWS[Permission.SEE_REGION],
 }

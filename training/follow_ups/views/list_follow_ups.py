@@ -1,6 +1,6 @@
 """Steps as a queue: who is to be asked, whose day is over, whom nobody reached, who has answered (R14)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from training.classes.views.see_classes import see_class
 from training.follow_ups.terms import WorkStatus
 from training.follow_ups.views.find_follow_up import WITH, seen_follow_ups
 from training.listing.views.page_of import Order, Page, page_of
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import RuleSet
-from training.records.classes.trainees import Enrolment, Trainee
+from training.records.classes.trainees import Enrolment
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer
 from training.records.staff.staff import Staff
 
@@ -61,6 +62,13 @@ def count_follow_ups(
     return dict(zip(conditions, counts, strict=True))
 
 
+def follow_ups_of_class(session: Session, staff: Staff, class_id: UUID) -> Sequence[FollowUp]:
+    """All of one class, the longest due first; raises NotFound."""
+    see_class(session, staff, class_id)
+    rows = _seen(staff, class_id).options(*WITH).order_by(FollowUp.due_on, FollowUp.id)
+    return session.scalars(rows).all()
+
+
 def next_follow_up(session: Session, staff: Staff, after: FollowUp, *, today: date) -> UUID | None:
     """Whom to ask behind this one; from the beginning again behind the last, None where nobody is left."""
     due = _seen(staff, None, Permission.ANSWER_FOLLOW_UPS).where(
@@ -71,19 +79,6 @@ def next_follow_up(session: Session, staff: Staff, after: FollowUp, *, today: da
     )
     order = (behind.desc(), FollowUp.due_on, FollowUp.id)
     return session.scalar(due.with_only_columns(FollowUp.public_id).order_by(*order).limit(1))
-
-
-def due_of_people(session: Session, staff: Staff, name: str, *, today: date) -> list[FollowUp]:
-    """Whom of that name this person may answer for: of each the step that was due last."""
-    rows = (
-        _seen(staff, None, Permission.ANSWER_FOLLOW_UPS)
-        .join(Enrolment, Enrolment.id == FollowUp.enrolment_id)
-        .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(Trainee.name == name, FollowUp.due_on <= today)
-        .order_by(FollowUp.enrolment_id, FollowUp.due_on)
-        .options(*WITH)
-    )
-    return list({each.enrolment_id: each for each in session.scalars(rows)}.values())
 
 
 def state_of(own: FollowUp, today: date) -> FollowUpState:
