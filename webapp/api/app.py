@@ -52,20 +52,8 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
     for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "工作台“接口令牌”里签发的令牌")):
         scheme = {"type": "http", "scheme": "bearer", "description": words}
         api.spec.components.security_scheme(kind, scheme)
-    shown = (
-        trainees,
-        classes,
-        documents,
-        filings,
-        certificates,
-        claims,
-        plans,
-        region,
-        results,
-        teachers,
-        follow_ups,
-    )
-    for routes in shown:
+    shown = (trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers)
+    for routes in (*shown, follow_ups):
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.
         csrf.exempt(routes.blueprint)
         api.register_blueprint(routes.blueprint)
