@@ -61,6 +61,7 @@ from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.trainees.follow_ups.routes import follow_ups as own_follow_ups
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -76,14 +77,13 @@ from webapp.trainees.routes import (
 )
 from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
-from webapp.trainees.routes import follow_ups as own_follow_ups
 from webapp.trainees.routes import results as own_results
 from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, verify
 from webapp.web.parts import tus
 
 ROOMS = (
-    *("web", "trainees", "checks", "verify", "api"),
+    *("web", "trainees", "trainees/follow_ups", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),

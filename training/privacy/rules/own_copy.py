@@ -12,6 +12,7 @@ from uuid import UUID
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
 from training.privacy.rules.left_out import LEFT_OUT
+from training.privacy.rules.own_fields import OF_FOLLOW_UPS
 
 FORMAT = "chaban-personal-data-1"
 Row = Mapping[str, object]
@@ -67,23 +68,11 @@ PARTS: Mapping[str, str] = {
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
+    **OF_FOLLOW_UPS,
     "paid_fen": "当时拨付的金额（分）",
     "level": "等级",
     "institution": "培训机构",
     "account": "平台上的账号",
-    "after_days": "合格名单确认后第几天",
-    "agrees": "复核时说的是否一致",
-    "asked_on": "回访日期",
-    "checked_at": "复核时间",
-    "checked_by": "复核人",
-    "credit_code": "统一社会信用代码",
-    "dropped_at": "不再回访的时间",
-    "employer": "单位、店铺或企业的名称",
-    "job": "岗位",
-    "note_again": "复核的备注",
-    "since": "起始日期",
-    "status": "就业状态",
-    "status_again": "复核时的就业状态",
     "act": "做了什么",
     "amount_fen": "金额（分）",
     "answer": "答复",

@@ -11,7 +11,6 @@ from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
 from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers
 from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_exchange import own_exchange
-from training.privacy.views.own_follow_ups import own_follow_ups
 from training.privacy.views.own_matches import own_matches
 from training.privacy.views.own_restrictions import own_restrictions
 from training.privacy.views.own_results import own_results
@@ -97,7 +96,6 @@ def _attendance(who: int) -> Statements:
         "number_matches": own_matches(who),
         **own_exchange(who),
         **own_results(who),
-        "follow_ups": own_follow_ups(who),
         "reminders": _of_class(who, Reminder, *reminded),
         "live_statistics": _of_class(who, StatisticsViewer, *watched)
         .join(LiveStatistics, StatisticsViewer.statistics_id == LiveStatistics.id)
