@@ -10,7 +10,9 @@ from training.follow_ups.rules.links import step_of
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
+from training.people.rules.restrictions import Use, is_stopped
 from training.people.views.reachable import opted_out, verified
+from training.people.views.restricted import is_restricted
 from training.records.attendance.reminders import Reminder
 from training.records.classes.trainees import Trainee
 from training.records.follow_ups.follow_ups import FollowUp
@@ -36,14 +38,17 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return _phone_has_changed(session, message) or _reminder_is_needless(session, first, now)
     if message.template == TEMPLATE and _meeting_is_over(session, first):
         return "会议已结束"
-    if message.template == FOLLOW_UP and not _is_to_be_asked(session, first):
-        return "已经回访，或者不用再回访"
+    if message.template == FOLLOW_UP and (needless := _follow_up_is_needless(session, first)):
+        return needless
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
 
 
-def _is_to_be_asked(session: Session, message: OutgoingMessage) -> bool:
+def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | None:
     own = select(FollowUp.id).where(FollowUp.public_id == step_of(message.dedupe_key))
-    return session.scalar(own.where(FollowUp.is_open, FollowUp.dropped_at.is_(None))) is not None
+    if session.scalar(own.where(FollowUp.is_open, FollowUp.dropped_at.is_(None))) is None:
+        return "已经回访，或者不用再回访"
+    restricted = message.trainee_id is not None and is_restricted(session, message.trainee_id)
+    return Silence.RESTRICTED.value if is_stopped(Use.REMIND, is_restricted=restricted) else None
 
 
 def _first_of(session: Session, message: OutgoingMessage) -> OutgoingMessage:
