@@ -12,7 +12,7 @@ from uuid import UUID
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
 from training.privacy.rules.left_out import LEFT_OUT
-from training.privacy.rules.own_fields import OF_FOLLOW_UPS
+from training.privacy.rules.own_fields import OF_FOLLOW_UPS, OF_RESULTS
 
 FORMAT = "chaban-personal-data-1"
 Row = Mapping[str, object]
@@ -68,6 +68,7 @@ PARTS: Mapping[str, str] = {
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
+    **OF_RESULTS,
     **OF_FOLLOW_UPS,
     "paid_fen": "当时拨付的金额（分）",
     "level": "等级",
@@ -79,13 +80,6 @@ FIELDS: Mapping[str, str] = {
     "answered_at": "答复时间",
     "answered_by": "答复人",
     "approved_at": "批准时间",
-    "credited_halves": "累计课时的两倍",
-    "needed_halves": "需要课时的两倍",
-    "noted_at": "登记时间",
-    "noted_by": "登记人",
-    "practice_tenths": "实操成绩的十倍",
-    "proposal": "系统建议",
-    "theory_tenths": "理论成绩的十倍",
     "approved_by": "批准人",
     "asked_at": "提出时间",
     "asked_by": "提出人",

@@ -17,3 +17,12 @@ OF_FOLLOW_UPS: Mapping[str, str] = {
     "status": "就业状态",
     "status_again": "复核时的就业状态",
 }
+OF_RESULTS: Mapping[str, str] = {
+    "credited_halves": "累计课时的两倍",
+    "needed_halves": "需要课时的两倍",
+    "noted_at": "登记时间",
+    "noted_by": "登记人",
+    "practice_tenths": "实操成绩的十倍",
+    "proposal": "系统建议",
+    "theory_tenths": "理论成绩的十倍",
+}
