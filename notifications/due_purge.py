@@ -13,9 +13,11 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from training.database import Database, wait_for_turn
+from training.follow_ups.views.due_for_purge import answer_still_due
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
 from training.privacy.acts.forget_region import forget_region
+from training.privacy.acts.note_answer_purged import note_answer_purged
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_document_purged import note_document_purged
 from training.privacy.acts.note_purged import note_purged
@@ -52,6 +54,8 @@ class Purged:
     receipts: int = 0
     compared: int = 0
     """Lists to compare with."""
+    answers: int = 0
+    """Of follow-ups."""
     failed: int = 0
     is_stopped: bool = False
 
@@ -91,7 +95,8 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
     claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
     checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
     documents, lost = _one_by_one(run, planned[PurgeKind.DOCUMENTS], _purge_document)
-    failed = lost_claims + lost_checks + lost
+    answers, lost_answers = _one_by_one(run, planned[PurgeKind.FOLLOW_UPS], _purge_answer)
+    failed = lost_claims + lost_checks + lost + lost_answers
     at_once = {
         "accounts": accounts,
         "photos": photos,
@@ -99,6 +104,7 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
         "former": former,
         "receipts": receipts,
         "compared": compared,
+        "answers": len(answers),
     }
     return Purged(
         claims, checks, documents=len(documents), failed=failed, is_stopped=run.is_stopped, **at_once
@@ -194,6 +200,16 @@ def _purge_document(session: Session, attachment_id: int, removal: Removal) -> D
         _remove(removal.files, (due.key,))
         note_document_purged(session, due, now=removal.now)
     return due
+
+
+def _purge_answer(session: Session, answer_id: int, removal: Removal) -> int | None:
+    due = answer_still_due(session, answer_id, now=removal.now)
+    if due is None:
+        return None
+    if due.proof is not None and due.proof.purged_at is None:
+        _remove(removal.files, (due.proof.store_key,))
+    note_answer_purged(session, due, now=removal.now)
+    return answer_id
 
 
 def _remove(files: PaperStore, keys: Iterable[str]) -> None:

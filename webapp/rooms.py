@@ -25,6 +25,7 @@ from webapp.desk.documents.routes import checklists, document_files, documents, 
 from webapp.desk.eligibility.routes import class_lines, judging
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
+from webapp.desk.follow_ups.routes import follow_ups
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
@@ -66,6 +67,7 @@ from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.trainees.follow_ups.routes import follow_ups as own_follow_ups
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -87,7 +89,7 @@ from webapp.verify.routes import proof, publicities_now, verify
 from webapp.web.parts import tus
 
 ROOMS = (
-    *("web", "trainees", "checks", "verify", "api"),
+    *("web", "trainees", "trainees/follow_ups", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
@@ -109,6 +111,7 @@ ROOMS = (
         "desk/payments",
         "desk/ledgers",
         "desk/outcomes",
+        "desk/follow_ups",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -139,12 +142,12 @@ PAGES: tuple[ModuleType, ...] = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
-    *(proof, verify, certificate_verification, own_certificates, own_results),
+    *(proof, verify, certificate_verification, own_certificates, own_results, own_follow_ups),
     *(certificates, one_certificate, former),
     *(standards, compared),
     *(judging, class_lines),
     *(ledgers, entries, use),
-    *(outcomes, back_checks),
+    *(follow_ups, outcomes, back_checks),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),

@@ -31,3 +31,4 @@ class PurgeKind(StrEnum):
     FORMER = "历史证书"
     RECEIPTS = "证书领取凭证"
     COMPARED = "比对名单"
+    FOLLOW_UPS = "就业回访的单位和佐证"

@@ -12,6 +12,7 @@ from webapp.api import (
     classes,
     documents,
     filings,
+    follow_ups,
     ledgers,
     outcomes,
     plans,
@@ -57,7 +58,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         api.spec.components.security_scheme(kind, scheme)
     shown = (
         *(trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers),
-        *(standards, payments, ledgers, outcomes),
+        *(standards, payments, ledgers, follow_ups, outcomes),
     )
     for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.

@@ -16,6 +16,7 @@ OF_THE_API = {
     "claims_api": SHOWS[Permission.SEE_CLAIMS],
     "certificates_api": SHOWS[Permission.SEE_CERTIFICATES],
     "outcomes_api": SHOWS[Permission.SEE_OUTCOMES],
+    "follow_ups_api": SHOWS[Permission.SEE_FOLLOW_UPS],
     "documents_api": SHOWS[Permission.OPEN_DOCUMENTS],
     "region_api": SHOWS[Permission.SEE_REGION],
 }

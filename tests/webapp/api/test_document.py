@@ -52,6 +52,7 @@ ADDRESSES = [
     ("GET", "/api/v1/classes/{public_id}/result"),
     ("GET", "/api/v1/classes/{public_id}/qualified"),
     ("GET", "/api/v1/classes/{public_id}/teachers"),
+    ("GET", "/api/v1/classes/{public_id}/follow-ups"),
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
     ("GET", "/api/v1/claims"),
     ("GET", "/api/v1/claims/{claim}"),

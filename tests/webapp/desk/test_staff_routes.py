@@ -126,6 +126,7 @@ from training.records.classes.rule_proposals import RuleProposal
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.documents import Attachment
 from training.records.feedback import Feedback
+from training.records.follow_ups.follow_ups import FollowUpProof
 from training.records.ledgers.entries import LedgerEntry
 from training.records.outbox.messages import OutgoingMessage
 from training.records.payments.meetings import MeetingMinutes
@@ -289,6 +290,7 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             *session.scalars(select(PublicityMinutes)),
             *session.scalars(select(MeetingMinutes)),
             *session.scalars(select(Attachment)),
+            *session.scalars(select(FollowUpProof)),
         ):
             world.app.extensions[KEY].papers.put(file.store_key, a_photo(), "image/jpeg")
         first = partial(_first, session)

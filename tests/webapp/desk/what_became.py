@@ -19,6 +19,7 @@ from training.database import Base
 from training.documents.acts.keep_attachment import NewAttachment, keep_attachment
 from training.documents.terms import OwnerKind
 from training.documents.views.owners import find_owner
+from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.notice.terms import HalfDay
 from training.projects.acts.register_project import register_project
 from training.records.certificates import (
@@ -33,7 +34,7 @@ from training.records.classes.trainees import Enrolment
 from training.records.documents import Attachment
 from training.records.exchange.region import Difference
 from training.records.exchange.talent import TalentBatch
-from training.records.follow_ups.follow_ups import FollowUpAnswer
+from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
 from training.records.projects import Project
 from training.records.results import ClassVerdict, QualifiedList
 from training.records.teachers import TeacherChange
@@ -76,6 +77,7 @@ def a_class_became(session: Session) -> None:
     _a_certificate(session, person, listed)
     a_back_check(session, an_answer(session, a_step(session, person, qualified_on=NOW.date())), False, CITY)
     _what_goes_elsewhere(session, person)
+    _a_follow_up(session, person)
     owner = find_owner(session, staff, OwnerKind.CLASS, str(find_class(session, "BT-C").public_id))
     first, second = (
         Instructor(institution_id=own.institution_id, name=each) for each in ("甲老师", "乙老师")
@@ -185,6 +187,42 @@ def _what_goes_elsewhere(session: Session, person: Enrolment) -> None:
     )
 
 
+def _a_follow_up(session: Session, person: Enrolment) -> None:
+    """With an answer and its proof."""
+    own, staff = person.training_class, find_staff(session, DISTRICT)
+    asked = FollowUp(
+        enrolment_id=person.id,
+        district_id=own.district_id,
+        institution_id=own.institution_id,
+        after_days=30,
+        qualified_on=NOW.date(),
+        due_on=NOW.date(),
+        is_open=False,
+    )
+    session.add(asked)
+    session.flush()
+    said = FollowUpAnswer(
+        follow_up_id=asked.id,
+        ordinal=1,
+        status=WorkStatus.OUT_OF_WORK,
+        employer="",
+        credit_code="",
+        job="",
+        source=AnswerSource.PHONE,
+        asked_on=NOW.date(),
+        note="",
+        has_proof=True,
+        staff_id=staff.id,
+        answered_by=staff.name,
+        answered_at=NOW,
+        back_check_is_due=False,
+    )
+    session.add(said)
+    session.flush()
+    kept = {"media_type": "jpg", "size": 1, "store_key": "documents/proof", "received_at": NOW}
+    session.add(FollowUpProof(answer_id=said.id, sha256="3" * 64, **kept))
+
+
 def what_became(session: Session) -> Mapping[str, UUID | int]:
 
     def first(record: type[Base]) -> UUID:
@@ -199,4 +237,6 @@ def what_became(session: Session) -> Mapping[str, UUID | int]:
         "batch_id": first(TalentBatch),
         "project_id": first(Project),
         "class_teachers.change_id": first(TeacherChange),
+        "follow_up_id": first(FollowUp),
+        "proof_id": first(FollowUpProof),
     }

@@ -1,9 +1,10 @@
 """Every morning: who was found qualified is to be asked, who is on no list any more is not (R14)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Row, Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
@@ -29,10 +30,11 @@ def open_follow_ups(session: Session, *, now: datetime) -> int:
     """
     _drop(session, now)
     _revive(session)
-    return sum(_open(session, row) for row in session.execute(_without(now)).all())
+    people = session.execute(_without(now)).all()
+    return insert_new(session, FollowUp, [step for each in people for step in _steps(each)])
 
 
-def _without(now: datetime) -> Select[tuple[int, int, int, datetime, RuleSet]]:
+def _without(now: datetime) -> Select[int, int, int, datetime | None, RuleSet]:
     """The qualified of lists that count, of whom nothing was opened yet."""
     opened = exists().where(FollowUp.enrolment_id == Enrolment.id)
     return (
@@ -53,10 +55,12 @@ def _without(now: datetime) -> Select[tuple[int, int, int, datetime, RuleSet]]:
     )
 
 
-def _open(session: Session, row: tuple[int, int, int, datetime, RuleSet]) -> int:
+def _steps(row: Row[int, int, int, datetime | None, RuleSet]) -> list[dict[str, Any]]:
     enrolment_id, district_id, institution_id, approved_at, rule_set = row
+    # The query asks for no other.
+    assert approved_at is not None  # noqa: S101
     qualified_on = shanghai_day(approved_at)
-    rows = [
+    return [
         {
             "public_id": uuid4(),
             "enrolment_id": enrolment_id,
@@ -69,7 +73,6 @@ def _open(session: Session, row: tuple[int, int, int, datetime, RuleSet]) -> int
         }
         for each in steps_of(qualified_on, rule_set.policy)
     ]
-    return insert_new(session, FollowUp, rows)
 
 
 def _drop(session: Session, now: datetime) -> None:

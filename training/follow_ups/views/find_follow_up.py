@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from training.classes.views.within import within
 from training.errors import NotFound
 from training.follow_ups.rules.steps import last_counted_day
+from training.follow_ups.terms import AnswerSource
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
@@ -53,6 +54,12 @@ def hold_follow_up(session: Session, key: int) -> FollowUp:
     return session.scalars(held.execution_options(populate_existing=True)).one()
 
 
+def hold_by_link(session: Session, token: str, today: date) -> FollowUp | None:
+    """The same for an act: of two who hold the link only one uses it up."""
+    held = select(FollowUp.id).where(FollowUp.token == token).with_for_update(of=FollowUp)
+    return None if session.scalar(held) is None else find_by_link(session, token, today)
+
+
 def find_by_link(session: Session, token: str, today: date) -> FollowUp | None:
     """None for a token that nobody was given, that was used up, or that is too old."""
     if not token:
@@ -71,6 +78,15 @@ def own_follow_ups(session: Session, trainee_id: int, today: date) -> Sequence[F
         .order_by(FollowUp.due_on.desc(), FollowUp.id)
     )
     return [each for each in session.scalars(rows.options(*WITH)) if _may_be_said(each, today)]
+
+
+def to_be_asked(session: Session, trainee_id: int, today: date) -> Sequence[FollowUp]:
+    """Of these whatever the person has not said."""
+    return [
+        each
+        for each in own_follow_ups(session, trainee_id, today)
+        if all(one.source is not AnswerSource.SELF for one in each.answers)
+    ]
 
 
 def _may_be_said(own: FollowUp, today: date) -> bool:

@@ -91,6 +91,8 @@ SHOWS: Mapping[Permission, str] = {
     # How many people, and never who.
     Permission.SEE_COMPARED: NOTHING,
     Permission.KEEP_COMPARED: NOTHING,
+    Permission.SEE_FOLLOW_UPS: "就业回访",
+    Permission.ANSWER_FOLLOW_UPS: "就业回访",
     Permission.SEE_CLAIMS: "申领",
     Permission.SEE_CLAIM_NUMBERS: NOTHING,
     Permission.OPEN_PAPERS: "申领材料",

@@ -36,6 +36,7 @@ PARTS: Mapping[str, str] = {
     "region_differences": "自治区系统和本系统说的您的信息不一致的地方",
     "compared_lists": "核定补贴时比对的名单里有您的：哪类名单、哪个单位给的、数据截止哪天",
     "reminders": "写过的提醒",
+    "follow_ups": "就业回访的结果、佐证的清单和复核（佐证文件在培训机构和人社部门）",
     "certificates": "结业证书的编号和内容，作废的日期",
     "former_certificates": "历史证书：本系统以前发的证书和拨付",
     "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",

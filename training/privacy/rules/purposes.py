@@ -31,7 +31,13 @@ class Purpose:
 
 def purposes(policy: Policy) -> tuple[Purpose, ...]:
     """Article 17 of the 个人信息保护法, in the order in which a trainee meets them; days by the policy."""
-    return (*_of_training(policy), _of_other_systems(policy), _of_lists(), *_of_money_and_messages(policy))
+    return (
+        *_of_training(policy),
+        _of_other_systems(policy),
+        _of_lists(),
+        _of_work(policy),
+        *_of_money_and_messages(policy),
+    )
 
 
 def _of_training(policy: Policy) -> tuple[Purpose, ...]:
@@ -99,6 +105,19 @@ def _of_lists() -> Purpose:
         LegalBasis.STATUTORY_DUTY,
         "本旗县区和市人社部门只看到比对结果；培训机构看不到",
         f"新名单代替以后 {KEPT_AFTER.days} 天",
+    )
+
+
+def _of_work(policy: Policy) -> Purpose:
+    """Of what became of the qualified."""
+    years = f"{policy.retention_years} 年"
+    return Purpose(
+        "就业跟踪",
+        "合格以后在做什么工作、单位和岗位、哪天开始，谁回访的，劳动合同等佐证，市里复核的结果",
+        LegalBasis.STATUTORY_DUTY,
+        "报送您的培训机构、本旗县区和市人社部门；审计人员只看到打码的姓名和就业状态",
+        f"{years} 后删除单位、岗位、备注和佐证，只留就业状态",
+        "短信里的链接可以不点，不影响证书和补贴",
     )
 
 

@@ -14,6 +14,7 @@ from training.certificates.views.due_for_purge import (
     receipts_due_for_purge,
 )
 from training.eligibility.views.compared_due_for_purge import compared_due_for_purge, count_compared
+from training.follow_ups.views.due_for_purge import answers_due_for_purge, count_answers
 from training.privacy.rules.purges import are_too_many
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
@@ -51,6 +52,7 @@ def due_now(session: Session, *, now: datetime) -> Due:
         PurgeKind.FORMER: former_due_for_purge(session, now=now),
         PurgeKind.RECEIPTS: receipts_due_for_purge(session, now=now),
         PurgeKind.COMPARED: compared_due_for_purge(session, now=now),
+        PurgeKind.FOLLOW_UPS: answers_due_for_purge(session, now=now),
     }
     return Due(keys, _kept(session))
 
@@ -67,4 +69,5 @@ def _kept(session: Session) -> dict[PurgeKind, int]:
         PurgeKind.FORMER: count_former_files(session),
         PurgeKind.RECEIPTS: count_receipts(session),
         PurgeKind.COMPARED: count_compared(session),
+        PurgeKind.FOLLOW_UPS: count_answers(session),
     }

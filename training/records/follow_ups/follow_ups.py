@@ -85,6 +85,8 @@ class FollowUpAnswer(Base):
     """Of the draw whether the city asks again."""
     back_check_is_due: Mapped[bool]
     """抽中复核, and not asked again yet."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """From when on what was typed and its proof are gone; the status stays."""
 
     follow_up: Mapped[FollowUp] = relationship(back_populates="answers")
     proof: Mapped["FollowUpProof | None"] = relationship(viewonly=True)

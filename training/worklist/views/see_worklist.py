@@ -14,7 +14,6 @@ from training.worklist.views.money.of_ledgers import work_of_ledgers
 from training.worklist.views.money.of_lines import OF_LINES
 from training.worklist.views.money.of_payments import OF_PAYMENTS
 from training.worklist.views.money.of_standards import OF_STANDARDS
-from training.worklist.views.of_back_checks import OF_BACK_CHECKS
 from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES

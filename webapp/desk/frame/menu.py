@@ -139,6 +139,7 @@ MENU = (
                 OTHER_WAYS,
             ),
             Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
+            Entry("就业回访", "follow_ups.index", "phone", Permission.SEE_FOLLOW_UPS),
             Entry("学员反映", "problems.index", "message", Permission.SEE_PROBLEMS, (), PROBLEMS),
             Entry(
                 "个人信息请求",

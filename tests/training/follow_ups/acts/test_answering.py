@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.factories import at
 from tests.training.builders import at_once
 from tests.training.follow_ups.following import (
+    DISTRICT,
     EMPLOYED,
     NO,
     SCHOOL,
@@ -95,7 +96,7 @@ def test_an_answer_closes_its_step_and_no_other(follow):
     made = follow.answer()
 
     assert (made.status, made.employer, made.source) == ("就业", "鹿城餐饮", "电话")
-    assert (made.answered_by, made.ordinal, made.asked_on) == ("昆区", 1, FIRST)
+    assert (made.answered_by, made.ordinal, made.asked_on) == (DISTRICT, 1, FIRST)
     assert not follow.see().is_open
     assert follow.see(after_days=90).is_open
 

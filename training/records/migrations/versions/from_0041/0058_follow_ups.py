@@ -77,6 +77,7 @@ def upgrade() -> None:
         Column("client_key", String(64)),
         Column("seed", LargeBinary()),
         Column("back_check_is_due", Boolean(), nullable=False),
+        Column("purged_at", DateTime(timezone=True)),
         PrimaryKeyConstraint("id", name=op.f("pk_follow_up_answer")),
         ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_follow_up_answer_batch_id")),
         ForeignKeyConstraint(
