@@ -101,6 +101,12 @@ ISSUE_CERTIFICATES        all   -         -            -
 SEE_FORMER_CERTIFICATES   all   district  -            all
 TAKE_OVER_CERTIFICATES    all   district  -            -
 HAND_OVER_CERTIFICATES    -     district  institution  -
+SEE_VOUCHERS              all   district  institution  all
+ISSUE_VOUCHERS            all   -         -            -
+USE_VOUCHERS              -     district  institution  -
+RELEASE_VOUCHERS          -     district  -            -
+WRITE_OFF_VOUCHERS        all   -         -            -
+VOID_VOUCHERS             all   -         -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

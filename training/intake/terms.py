@@ -21,6 +21,7 @@ class FileKind(StrEnum):
     REGION_PEOPLE = "自治区学员"
     FORMER = "历史证书"
     SERIES = "证书编号序列"
+    VOUCHERS = "培训券发放"
 
 
 OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
@@ -68,5 +69,6 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "region_people": FileKind.REGION_PEOPLE,
     "former": FileKind.FORMER,
     "series": FileKind.SERIES,
+    "vouchers": FileKind.VOUCHERS,
 }
 """What the batches of each kind are kept as."""

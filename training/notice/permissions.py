@@ -110,6 +110,14 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
+    # A school knows those that are used in its classes.
+    Permission.SEE_VOUCHERS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.ISSUE_VOUCHERS: CITY,
+    Permission.USE_VOUCHERS: {**DISTRICT, **INSTITUTION},
+    # A school that was to be paid for somebody does not decide that he never came.
+    Permission.RELEASE_VOUCHERS: DISTRICT,
+    Permission.WRITE_OFF_VOUCHERS: CITY,
+    Permission.VOID_VOUCHERS: CITY,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

@@ -34,6 +34,7 @@ from training.rosters.acts.take_roster import take_roster
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.teachers.acts.import_teachers import import_teachers
+from training.vouchers.acts.import_vouchers import import_vouchers
 
 Take = Callable[[Session, HandedRows, HandedFile, PlaceOfFile], ImportReport]
 
@@ -153,6 +154,10 @@ def _series(session: Session, handed: HandedRows, file: HandedFile, place: Place
     return import_series(session, handed.rows, file, accept_good_rows=True)
 
 
+def _vouchers(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_vouchers(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -180,4 +185,5 @@ TAKES: dict[FileKind, Take] = {
     FileKind.REGION_PEOPLE: _region_people,
     FileKind.FORMER: _former,
     FileKind.SERIES: _series,
+    FileKind.VOUCHERS: _vouchers,
 }

@@ -18,6 +18,7 @@ from training.results.sheets.marks_sheet import MARKS
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -34,6 +35,7 @@ TABLES = (
     SERIES,
     MARKS,
     TEACHERS,
+    VOUCHERS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -22,6 +22,8 @@ from training.sheets.findings import Finding, has_error
 
 OUTSIDE = "不在您的范围：这一行不是您所在旗县区或机构的，请交给负责的单位导入。"
 AT_ONCE = 500
+OF_NO_CLASS = (FileKind.PUNCHES, FileKind.PLANS, FileKind.TEACHERS, FileKind.VOUCHERS)
+"""Their rows name no class by which they could be outside."""
 
 
 def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:
@@ -31,7 +33,7 @@ def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:
         _refuse(handed.rows, "旗县区", lambda row: row.district, _is_elsewhere(staff))
         return
     # Whose a plan, a teacher, a class of the region or a certificate of before is, only its import finds out.
-    if handed.kind in (FileKind.PUNCHES, FileKind.PLANS, FileKind.TEACHERS, *OF_BEFORE, *OF_THE_REGION):
+    if handed.kind in (*OF_NO_CLASS, *OF_BEFORE, *OF_THE_REGION):
         return
     parts = (handed.rows, handed.roster, handed.timetable)
     numbers.look_up(row.class_number for part in parts for row in part if row.class_number)
