@@ -60,6 +60,7 @@ from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.desk.vouchers.routes import class_vouchers, one_voucher, vouchers
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -97,6 +98,7 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/vouchers",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -129,6 +131,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
+    *(vouchers, one_voucher, class_vouchers),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

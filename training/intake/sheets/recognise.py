@@ -50,7 +50,7 @@ OF_REGION = ((FileKind.REGION_PEOPLE, REGION_PEOPLE), (FileKind.REGION_CLASSES, 
 def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
     """Every kind that the file could be; none where it is no table of ours, several where a person chooses.
 
-    A filing holds a roster, 人员增减 the columns of one, and 培训券发放 too: the wider kind stands alone. What
+    A filing holds a roster, 人员增减 the columns of one, 培训券发放 too: the wider kind stands alone. What
     bears the region's own number of a class is the region's, though it has the columns of a filing or of a
     roster.
     """

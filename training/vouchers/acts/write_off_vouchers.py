@@ -25,10 +25,9 @@ def write_off_vouchers(
     held = hold_vouchers(session, staff, keys, Permission.WRITE_OFF_VOUCHERS)
     for own in held:
         check_write_off(own.number, own.state, is_disputed=is_disputed(own))
-    why = not_qualified(session, (each.used_enrolment_id for each in held if each.used_enrolment_id))
-    lacking = [
-        f"{each.number}（{why[each.used_enrolment_id]}）" for each in held if each.used_enrolment_id in why
-    ]
+    places = {each.number: each.used_enrolment_id or 0 for each in held}
+    why = not_qualified(session, places.values())
+    lacking = [f"{number}（{why[key]}）" for number, key in places.items() if key in why]
     if lacking:
         raise NotQualified(lacking)
     for own in held:

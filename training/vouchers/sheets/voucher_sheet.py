@@ -84,8 +84,17 @@ def read_vouchers(source: Path, reading: Reading | None = None) -> Iterator[Vouc
 
 
 def _read(line: Line, sheet: str) -> VoucherRow:
-    texts = {name: line.text(name) for name in ("batch", "id_number", "phone", "district", "trade", "level")}
-    own = VoucherRow(row=line.row, sheet=sheet, name=read_name(line.text("name")), **texts)
+    own = VoucherRow(
+        row=line.row,
+        sheet=sheet,
+        batch=line.text("batch"),
+        name=read_name(line.text("name")),
+        id_number=line.text("id_number"),
+        phone=line.text("phone"),
+        district=line.text("district"),
+        trade=line.text("trade"),
+        level=line.text("level"),
+    )
     own.findings.extend(find_faults(line, VOUCHERS, sheet))
     for each in (column for column in VOUCHERS.columns if column.required and not line.text(column.field)):
         own.refuse(each.title, "", "没有填写，请补上。")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.classes.views.imported_before import TURNS
@@ -18,18 +18,15 @@ from training.records.vouchers.vouchers import Voucher
 from training.vouchers.terms import VoucherMove
 
 
-def seen_vouchers(staff: Staff, permission: Permission = Permission.SEE_VOUCHERS) -> Select[tuple[Voucher]]:
+def seen_vouchers(staff: Staff, permission: Permission = Permission.SEE_VOUCHERS) -> Select[Voucher]:
     return select(Voucher).where(is_seen(staff, permission))
 
 
 def is_seen(staff: Staff, permission: Permission = Permission.SEE_VOUCHERS) -> ColumnElement[bool]:
     """Of the own people, or used in an own class; a school knows only those of its classes."""
-    own_class = (
-        exists()
-        .where(Enrolment.id == Voucher.used_enrolment_id, TrainingClass.id == Enrolment.class_id)
-        .where(within_class(staff, permission))
-    )
-    return or_(within(staff, permission, district=Voucher.district_id), own_class)
+    joined = select(Enrolment.id).join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    own_class = joined.where(Enrolment.id == Voucher.used_enrolment_id, within_class(staff, permission))
+    return or_(within(staff, permission, district=Voucher.district_id), own_class.exists())
 
 
 def find_voucher(session: Session, staff: Staff, public_id: UUID) -> Voucher:

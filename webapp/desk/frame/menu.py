@@ -49,6 +49,7 @@ OF_PLANS = ("class_plan",)
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
+OF_VOUCHERS = ("one_voucher", "class_vouchers")
 PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
@@ -81,6 +82,7 @@ MENU = (
             Entry("授课教师", "teachers.index", "teacher", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
             Entry("结业评估", "results.index", "verdict", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "medal", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
+            Entry("培训券", "vouchers.index", "money", Permission.SEE_VOUCHERS, OF_VOUCHERS),
             Entry("季度计划", "plans.index", "calendar", Permission.SEE_PLANS, OF_PLANS, PLANS),
             Entry("项目", "projects.index", "folder", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),
