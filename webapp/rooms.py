@@ -77,6 +77,7 @@ from webapp.trainees.routes import (
 from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
 from webapp.trainees.routes import results as own_results
+from webapp.trainees.routes import vouchers as own_vouchers
 from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, verify
 from webapp.web.parts import tus
@@ -131,7 +132,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(documents, document_files, lacking, checklists),
     *(proof, verify, certificate_verification, own_certificates, own_results),
     *(certificates, one_certificate, former),
-    *(vouchers, one_voucher, class_vouchers),
+    *(vouchers, one_voucher, class_vouchers, own_vouchers),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(offline, health, metrics),
 )

@@ -12,7 +12,7 @@ from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-8"
+NOTICE_VERSION = "2026-12-9"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -99,6 +99,14 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
             LegalBasis.STATUTORY_DUTY,
             "报送您的培训机构、本旗县区和市人社部门；扫证书二维码的人只看到打码的姓名、培训项目和日期",
             f"培训档案保存 {years}",
+        ),
+        Purpose(
+            "职业培训券",
+            "姓名、身份证号、手机号，券号、能学的工种和等级、面值、有效期，用在哪个班，什么时候核销",
+            LegalBasis.STATUTORY_DUTY,
+            "市人社部门，本旗县区；券用在哪个班，那个培训机构看到",
+            f"培训档案保存 {years}",
+            "没有报班就没有使用；不想要的请告诉发券的人社部门，作废后不再使用",
         ),
         Purpose(
             "补贴申领",

@@ -99,3 +99,5 @@ class VoucherEvent(Base):
     acted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     acted_by: Mapped[Short]
     acted_at: Mapped[Moment] = mapped_column(index=True)
+
+    voucher: Mapped[Voucher] = relationship(viewonly=True)

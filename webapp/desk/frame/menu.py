@@ -53,6 +53,7 @@ OF_VOUCHERS = ("one_voucher", "class_vouchers")
 PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
+VOUCHERS = (WorkKind.TO_WRITE_OFF, WorkKind.VOUCHER_VOIDING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 PROJECTS = (WorkKind.PROJECT,)
 ROSTERS = (WorkKind.ROSTER,)
@@ -82,7 +83,7 @@ MENU = (
             Entry("授课教师", "teachers.index", "teacher", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
             Entry("结业评估", "results.index", "verdict", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "medal", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
-            Entry("培训券", "vouchers.index", "money", Permission.SEE_VOUCHERS, OF_VOUCHERS),
+            Entry("培训券", "vouchers.index", "money", Permission.SEE_VOUCHERS, OF_VOUCHERS, VOUCHERS),
             Entry("季度计划", "plans.index", "calendar", Permission.SEE_PLANS, OF_PLANS, PLANS),
             Entry("项目", "projects.index", "folder", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),
