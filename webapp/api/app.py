@@ -17,6 +17,7 @@ from webapp.api import (
     results,
     teachers,
     trainees,
+    vouchers,
 )
 from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
 
@@ -51,8 +52,8 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
     for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "工作台“接口令牌”里签发的令牌")):
         scheme = {"type": "http", "scheme": "bearer", "description": words}
         api.spec.components.security_scheme(kind, scheme)
-    shown = (trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers)
-    for routes in shown:
+    of_classes = (trainees, classes, documents, filings, certificates, vouchers)
+    for routes in (*of_classes, claims, plans, region, results, teachers):
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.
         csrf.exempt(routes.blueprint)
         api.register_blueprint(routes.blueprint)

@@ -29,7 +29,14 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
-OF_STAFF = ("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
+OF_STAFF = (
+    "/api/v1/classes",
+    "/api/v1/filings",
+    "/api/v1/claims",
+    "/api/v1/region",
+    "/api/v1/talent",
+    "/api/v1/vouchers",
+)
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -48,6 +55,7 @@ ADDRESSES = [
     ("GET", "/api/v1/classes/{public_id}/qualified"),
     ("GET", "/api/v1/classes/{public_id}/teachers"),
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
+    ("GET", "/api/v1/vouchers"),
     ("GET", "/api/v1/claims"),
     ("GET", "/api/v1/claims/{claim}"),
     ("GET", "/api/v1/region/differences"),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
+from training.privacy.rules.copied_vouchers import FIELDS_OF_VOUCHERS, PARTS_OF_VOUCHERS
 from training.privacy.rules.left_out import LEFT_OUT
 
 FORMAT = "chaban-personal-data-1"
@@ -37,8 +38,7 @@ PARTS: Mapping[str, str] = {
     "certificates": "结业证书的编号和内容，作废的日期",
     "former_certificates": "历史证书：本系统以前发的证书和拨付",
     "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",
-    "vouchers": "职业培训券的券号、能学什么、有效期和状态",
-    "voucher_acts": "培训券的每一步：发放、使用、取消、核销、作废",
+    **PARTS_OF_VOUCHERS,
     "claims": "C1 补贴申领和拨付",
     "claim_acts": "申领的每一步",
     "counter_filings": "在窗口帮您办理申领的人",
@@ -68,6 +68,7 @@ PARTS: Mapping[str, str] = {
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
+    **FIELDS_OF_VOUCHERS,
     "paid_fen": "当时拨付的金额（分）",
     "level": "等级",
     "institution": "培训机构",
