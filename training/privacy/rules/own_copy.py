@@ -11,7 +11,7 @@ from uuid import UUID
 
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
-from training.privacy.rules.copied_vouchers import FIELDS_OF_VOUCHERS, PARTS_OF_VOUCHERS
+from training.privacy.rules.copied_papers import FIELDS_OF_PAPERS, PARTS_OF_PAPERS
 from training.privacy.rules.left_out import LEFT_OUT
 
 FORMAT = "chaban-personal-data-1"
@@ -35,10 +35,7 @@ PARTS: Mapping[str, str] = {
     "region_rows": "自治区系统里您的数据，按导入的文件",
     "region_differences": "自治区系统和本系统说的您的信息不一致的地方",
     "reminders": "写过的提醒",
-    "certificates": "结业证书的编号和内容，作废的日期",
-    "former_certificates": "历史证书：本系统以前发的证书和拨付",
-    "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",
-    **PARTS_OF_VOUCHERS,
+    **PARTS_OF_PAPERS,
     "claims": "C1 补贴申领和拨付",
     "claim_acts": "申领的每一步",
     "counter_filings": "在窗口帮您办理申领的人",
@@ -68,7 +65,7 @@ PARTS: Mapping[str, str] = {
     "copies": "您下载过的数据副本",
 }
 FIELDS: Mapping[str, str] = {
-    **FIELDS_OF_VOUCHERS,
+    **FIELDS_OF_PAPERS,
     "paid_fen": "当时拨付的金额（分）",
     "level": "等级",
     "institution": "培训机构",
