@@ -67,6 +67,7 @@ from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.desk.vouchers.routes import class_vouchers, one_voucher, vouchers
 from webapp.trainees.follow_ups.routes import follow_ups as own_follow_ups
 from webapp.trainees.routes import (
     alternatives,
@@ -84,6 +85,7 @@ from webapp.trainees.routes import (
 from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
 from webapp.trainees.routes import results as own_results
+from webapp.trainees.routes import vouchers as own_vouchers
 from webapp.verify.routes import certificates as certificate_verification
 from webapp.verify.routes import proof, publicities_now, verify
 from webapp.web.parts import tus
@@ -112,6 +114,7 @@ ROOMS = (
         "desk/ledgers",
         "desk/outcomes",
         "desk/follow_ups",
+        "desk/vouchers",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -148,6 +151,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(judging, class_lines),
     *(ledgers, entries, use),
     *(follow_ups, outcomes, back_checks),
+    *(vouchers, one_voucher, class_vouchers, own_vouchers),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
     *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),

@@ -111,6 +111,12 @@ SEE_EXCLUSIONS            all   district  -            all
 JUDGE_LINES               -     district  -            -
 SEE_FOLLOW_UPS            all   district  institution  all
 ANSWER_FOLLOW_UPS         -     district  institution  -
+SEE_VOUCHERS              all   district  institution  all
+ISSUE_VOUCHERS            all   -         -            -
+USE_VOUCHERS              -     district  institution  -
+RELEASE_VOUCHERS          -     district  -            -
+WRITE_OFF_VOUCHERS        all   -         -            -
+VOID_VOUCHERS             all   -         -            -
 SEE_CLAIMS                all   district  -            all
 SEE_CLAIM_NUMBERS         all   district  -            all
 OPEN_PAPERS               all   district  -            -

@@ -64,6 +64,7 @@ class Happened(StrEnum):
     CERTIFICATE_HANDED = "handed"
     VOIDING_ASKED = "voiding"
     VOIDING_DECIDED = "voiding-decided"
+    VOUCHER_MOVED = "voucher"
     REGION_STEP_NOTED = "region-step"
     REGION_NUMBER_NOTED = "region-number"
     DIFFERENCE_SETTLED = "region-settled"

@@ -23,6 +23,7 @@ class FileKind(StrEnum):
     SERIES = "证书编号序列"
     STANDARDS = "补贴标准"
     COMPARED = "比对名单"
+    VOUCHERS = "培训券发放"
 
 
 OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
@@ -75,5 +76,6 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "series": FileKind.SERIES,
     "standards": FileKind.STANDARDS,
     "compared": FileKind.COMPARED,
+    "vouchers": FileKind.VOUCHERS,
 }
 """What the batches of each kind are kept as."""

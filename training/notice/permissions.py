@@ -126,6 +126,14 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FOLLOW_UPS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     # The city asks some of them again, and so asks nobody the first time.
     Permission.ANSWER_FOLLOW_UPS: {**DISTRICT, **INSTITUTION},
+    # A school knows those that are used in its classes.
+    Permission.SEE_VOUCHERS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.ISSUE_VOUCHERS: CITY,
+    Permission.USE_VOUCHERS: {**DISTRICT, **INSTITUTION},
+    # A school that was to be paid for somebody does not decide that he never came.
+    Permission.RELEASE_VOUCHERS: DISTRICT,
+    Permission.WRITE_OFF_VOUCHERS: CITY,
+    Permission.VOID_VOUCHERS: CITY,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.

@@ -21,6 +21,7 @@ from webapp.api import (
     standards,
     teachers,
     trainees,
+    vouchers,
 )
 from webapp.api.money import payments
 from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
@@ -58,7 +59,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         api.spec.components.security_scheme(kind, scheme)
     shown = (
         *(trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers),
-        *(standards, payments, ledgers, follow_ups, outcomes),
+        *(standards, payments, ledgers, follow_ups, outcomes, vouchers),
     )
     for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.

@@ -94,6 +94,22 @@ def desk_class(visitor: Visitor) -> None:
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
 
 
+def desk_vouchers(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers", CITY)
+
+
+def desk_voucher_batches(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers/batches", CITY)
+
+
+def desk_voucher_reach(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers/reach", CITY)
+
+
+def desk_voucher_classes(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers/classes", CITY)
+
+
 def desk_results(visitor: Visitor) -> None:
     enter(visitor, "/desk/results", CITY)
 
@@ -449,6 +465,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_work, desk_missing, desk_alerts, desk_projects, desk_project_new),
     *(desk_choices, desk_choice, class_project),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
+    *(desk_vouchers, desk_voucher_batches, desk_voucher_reach, desk_voucher_classes),
     *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
     *(desk_find, desk_find_nothing, desk_find_as_typed),

@@ -32,6 +32,12 @@ STAFF_TOKEN = "a-staff-token"
 OF_STAFF = (
     *("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent"),
     *("/api/v1/subsidy-standards", "/api/v1/compared-lists"),
+    "/api/v1/classes",
+    "/api/v1/filings",
+    "/api/v1/claims",
+    "/api/v1/region",
+    "/api/v1/talent",
+    "/api/v1/vouchers",
 )
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
@@ -54,6 +60,7 @@ ADDRESSES = [
     ("GET", "/api/v1/classes/{public_id}/teachers"),
     ("GET", "/api/v1/classes/{public_id}/follow-ups"),
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
+    ("GET", "/api/v1/vouchers"),
     ("GET", "/api/v1/claims"),
     ("GET", "/api/v1/claims/{claim}"),
     ("GET", "/api/v1/region/differences"),

@@ -20,7 +20,7 @@ from training.documents.acts.keep_attachment import NewAttachment, keep_attachme
 from training.documents.terms import OwnerKind
 from training.documents.views.owners import find_owner
 from training.follow_ups.terms import AnswerSource, WorkStatus
-from training.notice.terms import HalfDay
+from training.notice.terms import Fund, HalfDay
 from training.projects.acts.register_project import register_project
 from training.records.certificates import (
     Certificate,
@@ -38,9 +38,12 @@ from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, Fol
 from training.records.projects import Project
 from training.records.results import ClassVerdict, QualifiedList
 from training.records.teachers import TeacherChange
+from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
 from training.region.terms import Field
 from training.results.terms import Result
 from training.staff.views.find_staff import find_staff
+from training.vouchers.rules.numbers import voucher_number
+from training.vouchers.terms import VoucherMove, VoucherState
 
 
 def a_class_became(session: Session) -> None:
@@ -98,6 +101,7 @@ def a_class_became(session: Session) -> None:
             filed_at=NOW,
         )
     )
+    _a_voucher(session, person)
     register_project(session, staff, agreed(), SCHOOL, now=NOW)
     keep_attachment(session, staff, owner, NewAttachment(a_file(), "教学计划", None, None), now=NOW)
 
@@ -154,6 +158,34 @@ def _a_certificate(session: Session, person: Enrolment, listed: QualifiedList) -
             recorded_at=NOW,
         )
     )
+
+
+def _a_voucher(session: Session, person: Enrolment) -> None:
+    """Used in the class, so that the school sees it too."""
+    city = find_staff(session, CITY)
+    days = {"valid_from": NOW.date(), "valid_until": NOW.date()}
+    by = {"issued_by_id": city.id, "issued_by": city.name, "issued_at": NOW}
+    batch = VoucherBatch(
+        number="2026001", name="春", trade="", level="", fund=Fund.EMPLOYMENT, people=1, **days, **by
+    )
+    session.add(batch)
+    session.flush()
+    own = Voucher(
+        batch_id=batch.id,
+        serial=1,
+        number=voucher_number("2026001", 1),
+        trainee_id=person.trainee_id,
+        district_id=person.training_class.district_id,
+        year=2026,
+        valid_until=NOW.date(),
+        state=VoucherState.USED,
+        used_enrolment_id=person.id,
+    )
+    session.add(own)
+    session.flush()
+    act = {"acted_by_id": city.id, "acted_by": city.name, "acted_at": NOW, "reason": "", "ordinal": 1}
+    moved = {"move": VoucherMove.USE, "state": VoucherState.USED, "enrolment_id": person.id}
+    session.add(VoucherEvent(voucher_id=own.id, **act, **moved))
 
 
 def _what_goes_elsewhere(session: Session, person: Enrolment) -> None:
@@ -236,6 +268,9 @@ def what_became(session: Session) -> Mapping[str, UUID | int]:
         "difference_id": first(Difference),
         "batch_id": first(TalentBatch),
         "project_id": first(Project),
+        "voucher_id": first(Voucher),
+        "vouchers.batch_id": first(VoucherBatch),
+        "class_vouchers.class_id": find_class(session, "BT-Z").public_id,
         "class_teachers.change_id": first(TeacherChange),
         "follow_up_id": first(FollowUp),
         "proof_id": first(FollowUpProof),

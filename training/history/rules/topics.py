@@ -34,6 +34,7 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.CERTIFICATE_HANDED: Topic.RESULTS,
     Happened.VOIDING_ASKED: Topic.RESULTS,
     Happened.VOIDING_DECIDED: Topic.RESULTS,
+    Happened.VOUCHER_MOVED: Topic.RESULTS,
     Happened.REGION_STEP_NOTED: Topic.REGION,
     Happened.REGION_NUMBER_NOTED: Topic.REGION,
     Happened.DIFFERENCE_SETTLED: Topic.REGION,

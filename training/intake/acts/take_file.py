@@ -36,6 +36,7 @@ from training.rosters.acts.take_roster import take_roster
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.teachers.acts.import_teachers import import_teachers
+from training.vouchers.acts.import_vouchers import import_vouchers
 
 Take = Callable[[Session, HandedRows, HandedFile, PlaceOfFile], ImportReport]
 
@@ -163,6 +164,10 @@ def _compared(session: Session, handed: HandedRows, file: HandedFile, place: Pla
     return import_compared(session, handed.rows, file, accept_good_rows=True)
 
 
+def _vouchers(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_vouchers(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -192,4 +197,5 @@ TAKES: dict[FileKind, Take] = {
     FileKind.SERIES: _series,
     FileKind.STANDARDS: _standards,
     FileKind.COMPARED: _compared,
+    FileKind.VOUCHERS: _vouchers,
 }

@@ -13,6 +13,7 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.PLANS: Permission.WRITE_PLANS,
     FileKind.FORMER: Permission.TAKE_OVER_CERTIFICATES,
     FileKind.SERIES: Permission.ISSUE_CERTIFICATES,
+    FileKind.VOUCHERS: Permission.ISSUE_VOUCHERS,
     FileKind.MARKS: Permission.SIGN_RESULTS,
     FileKind.TEACHERS: Permission.KEEP_TEACHERS,
     FileKind.STANDARDS: Permission.KEEP_STANDARDS,

@@ -27,6 +27,7 @@ from training.results.sheets.marks_sheet import read_marks
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import read_region_totals
 from training.teachers.sheets.teacher_sheet import read_teachers
+from training.vouchers.sheets.voucher_sheet import read_vouchers
 
 Row = TypeVar("Row")
 MOST_ROWS = 200_000
@@ -93,6 +94,7 @@ READERS: dict[FileKind, Reader] = {
     FileKind.PLANS: lambda path, by, reading: read_plans(path, reading),
     FileKind.MARKS: lambda path, by, reading: read_marks(path, reading),
     FileKind.TEACHERS: lambda path, by, reading: read_teachers(path, reading),
+    FileKind.VOUCHERS: lambda path, by, reading: read_vouchers(path, reading),
     FileKind.REGION: lambda path, by, reading: read_region_totals(path, by.day, reading),
     FileKind.REGION_CLASSES: lambda path, by, reading: read_region_classes(path, reading),
     FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),

@@ -20,6 +20,7 @@ from training.results.sheets.marks_sheet import MARKS
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -38,6 +39,7 @@ TABLES = (
     TEACHERS,
     STANDARDS,
     COMPARED,
+    VOUCHERS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -29,6 +29,7 @@ from training.sheets.columns import Table
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.ROSTER, ROSTER),
@@ -53,8 +54,9 @@ OF_REGION = ((FileKind.REGION_PEOPLE, REGION_PEOPLE), (FileKind.REGION_CLASSES, 
 def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
     """Every kind that the file could be; none where it is no table of ours, several where a person chooses.
 
-    A filing holds a roster, and 人员增减 the columns of one: the wider kind stands alone. What bears the
-    region's own number of a class is the region's, though it has the columns of a filing or of a roster.
+    A filing holds a roster, 人员增减 the columns of one, 培训券发放 too: the wider kind stands alone. What
+    bears the region's own number of a class is the region's, though it has the columns of a filing or of a
+    roster.
     """
     if is_attlog(path):
         return (FileKind.PUNCHES,)
@@ -66,6 +68,8 @@ def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
         return (FileKind.FILING,)
     if any(has_rows_of(sheet, CHANGES) for sheet in seen):
         return (FileKind.CHANGES,)
+    if any(has_rows_of(sheet, VOUCHERS) for sheet in seen):
+        return (FileKind.VOUCHERS,)
     if any(_is_matrix(sheet) for sheet in seen):
         return (FileKind.PUNCHES,)
     return tuple(kind for kind, table in TABLES if any(has_rows_of(sheet, table) for sheet in seen))

@@ -22,6 +22,7 @@ from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TEMPLATES: dict[str, tuple[Table, ...]] = {
     "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
@@ -33,6 +34,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "plans": (PLANS,),
     "marks": (MARKS,),
     "teachers": (TEACHERS,),
+    "vouchers": (VOUCHERS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
     "former-certificates": (FORMER,),

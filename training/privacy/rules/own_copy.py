@@ -11,6 +11,7 @@ from uuid import UUID
 
 from training.notice.clock import SHANGHAI
 from training.notice.identity import mask_name
+from training.privacy.rules.copied_papers import PARTS_OF_PAPERS
 from training.privacy.rules.left_out import LEFT_OUT
 from training.privacy.rules.own_fields import FIELDS as FIELDS
 
@@ -37,9 +38,7 @@ PARTS: Mapping[str, str] = {
     "compared_lists": "核定补贴时比对的名单里有您的：哪类名单、哪个单位给的、数据截止哪天",
     "reminders": "写过的提醒",
     "follow_ups": "就业回访的结果、佐证的清单和复核（佐证文件在培训机构和人社部门）",
-    "certificates": "结业证书的编号和内容，作废的日期",
-    "former_certificates": "历史证书：本系统以前发的证书和拨付",
-    "certificate_handovers": "证书的领取登记（凭证照片在培训机构和人社部门）",
+    **PARTS_OF_PAPERS,
     "claims": "C1 补贴申领和拨付",
     "claim_acts": "申领的每一步",
     "counter_filings": "在窗口帮您办理申领的人",

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from training.privacy.rules.copied_papers import FIELDS_OF_PAPERS
+
 FIELDS: Mapping[str, str] = {
+    **FIELDS_OF_PAPERS,
     "paid_fen": "当时拨付的金额（分）",
     "level": "等级",
     "institution": "培训机构",

@@ -131,6 +131,7 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
             "报送您的培训机构、本旗县区和市人社部门；扫证书二维码的人只看到打码的姓名、培训项目和日期",
             f"培训档案保存 {years}",
         ),
+        _of_vouchers(years),
         Purpose(
             "补贴申领",
             "您上传的驾驶证和就业证明照片，审核结果，公示的姓名",
@@ -153,6 +154,17 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
             "系统管理人员",
             f"{SIGN_IN_LASTS.days} 天后要重新登录；安全日志不少于 6 个月（网络安全法）",
         ),
+    )
+
+
+def _of_vouchers(years: str) -> Purpose:
+    return Purpose(
+        "职业培训券",
+        "姓名、身份证号、手机号，券号、能学的工种和等级、面值、有效期，用在哪个班，什么时候核销",
+        LegalBasis.STATUTORY_DUTY,
+        "市人社部门，本旗县区；券用在哪个班，那个培训机构看到",
+        f"培训档案保存 {years}",
+        "没有报班就没有使用；不想要的请告诉发券的人社部门，作废后不再使用",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
-from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers
+from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers, own_vouchers
 from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_exchange import own_exchange
 from training.privacy.views.own_matches import own_matches
@@ -93,6 +93,7 @@ def _attendance(who: int) -> Statements:
         "certificates": own_certificates(who),
         "former_certificates": own_former(who),
         "certificate_handovers": own_handovers(who),
+        **own_vouchers(who),
         "number_matches": own_matches(who),
         **own_exchange(who),
         **own_results(who),

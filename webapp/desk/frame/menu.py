@@ -51,10 +51,12 @@ OF_LEDGERS = ("ledger_entries", "use_of_funds")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
+OF_VOUCHERS = ("one_voucher", "class_vouchers")
 PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
 BACK_CHECKS = (WorkKind.BACK_CHECK, WorkKind.DISPROVED)
+VOUCHERS = (WorkKind.TO_WRITE_OFF, WorkKind.VOUCHER_VOIDING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 PROJECTS = (WorkKind.PROJECT,)
 ROSTERS = (WorkKind.ROSTER,)
@@ -92,6 +94,7 @@ MENU = (
             Entry("结业评估", "results.index", "verdict", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "medal", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
             Entry("就业创业分析", "outcomes.index", "pulse", Permission.SEE_OUTCOMES),
+            Entry("培训券", "vouchers.index", "money", Permission.SEE_VOUCHERS, OF_VOUCHERS, VOUCHERS),
             Entry("季度计划", "plans.index", "calendar", Permission.SEE_PLANS, OF_PLANS, PLANS),
             Entry("项目", "projects.index", "folder", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),

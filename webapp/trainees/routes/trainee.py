@@ -15,6 +15,7 @@ from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
 from training.results.views.own_result import own_result
 from training.staff.rules.staff_sign_in import own_path
+from training.vouchers.views.own_vouchers import has_vouchers
 from webapp.trainees.pages.claim_line import claim_line, is_claimable
 from webapp.trainees.pages.days import day_page, held_days
 from webapp.trainees.pages.home import class_links, home_page
@@ -83,8 +84,9 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
     at = now()
     with house().database.reading() as rows:
         enrolments = enrolments_of(rows, trainee_id, shanghai_day(at))
+        vouchers = has_vouchers(rows, trainee_id, shanghai_day(at))
         if not enrolments and public_id is None:
-            return render_template("no_class.html")
+            return render_template("no_class.html", vouchers=vouchers)
         unread = count_unread(rows, trainee_id, shanghai_day(at))
         own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
@@ -101,6 +103,7 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         others=class_links(enrolments, own),
         unread=unread,
         asked=[each.public_id for each in asked],
+        vouchers=vouchers,
     )
 
 

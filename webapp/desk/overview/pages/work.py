@@ -44,6 +44,8 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
     WorkPlace.BACK_CHECK: ("back_checks.one", "answer_id"),
     WorkPlace.CERTIFICATE: ("one_certificate.show", "certificate_id"),
+    WorkPlace.CLASS_VOUCHERS: ("class_vouchers.show", "class_id"),
+    WorkPlace.VOUCHER: ("one_voucher.show", "voucher_id"),
     WorkPlace.REGION: ("region.one", "difference_id"),
     WorkPlace.TALENT: ("talent.prepare", ""),
     WorkPlace.TALENT_BATCH: ("talent.one", "batch_id"),
