@@ -34,6 +34,7 @@ from bot.words.help_lines import EVERYTHING
 from bot.words.import_commands import read_import
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
+from bot.words.rates import read_rates
 from bot.words.round_commands import NoSize, ShowOrders, read_round
 from bot.words.spellings import (
     APPROVE,
@@ -95,7 +96,6 @@ from bot.words.work_commands import (
     ShowFilings,
     ShowNumbering,
     ShowPlans,
-    ShowRates,
     ShowWork,
 )
 from training.checks.terms import FallbackReason
@@ -169,12 +169,6 @@ def _read_video_start(words: str) -> Command:
     return StartVideoCheck(words)
 
 
-def _read_rates(words: str) -> Command:
-    if not words:
-        return Incomplete(RATES, "没有看到班号或培训机构。", "就业率 BT2026-001")
-    return ShowRates(words)
-
-
 def _read_numbering(words: str) -> Command:
     if not words:
         return Incomplete(NUMBERING, "没有看到班号。等派号的班见“待派号”。", TO_NUMBER)
@@ -243,7 +237,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     TO_JUDGE: lambda words: ShowClassesToJudge(_read_page(words)),
     TO_NUMBER: lambda words: ShowClassesToNumber(_read_page(words)),
     NUMBERING: _read_numbering,
-    RATES: _read_rates,
+    RATES: read_rates,
     FILINGS: lambda words: ShowFilings(_read_page(words)),
     PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),

@@ -12,18 +12,14 @@ from webapp.api import (
     classes,
     documents,
     filings,
-    follow_ups,
-    ledgers,
-    outcomes,
     plans,
     region,
     results,
-    standards,
     teachers,
     trainees,
-    vouchers,
 )
-from webapp.api.money import payments
+from webapp.api.afterwards import follow_ups, outcomes
+from webapp.api.money import ledgers, payments, standards, vouchers
 from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
 
 

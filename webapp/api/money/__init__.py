@@ -1,1 +1,1 @@
-"""The money of classes, for programs."""
+"""Standards, payments, ledgers and vouchers, for programs."""

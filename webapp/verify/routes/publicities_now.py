@@ -1,5 +1,7 @@
 """/publicity: what is shown to the public until its last day, for everybody, without a sign-in (R21)."""
 
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template
@@ -20,7 +22,8 @@ A_MINUTE = "private, max-age=60"
 def show() -> Response:
     with house().database.reading() as rows:
         notices = public_notices(rows, now=now())
-    return _kept(render_template("publicities_now.html", notices=notices, secondary=SECONDARY))
+    places = [(name, list(own)) for name, own in groupby(notices, key=attrgetter("district"))]
+    return _kept(render_template("publicities_now.html", places=places, secondary=SECONDARY))
 
 
 @blueprint.get("/<uuid:publicity>")

@@ -10,7 +10,7 @@ from training.ledgers.views.see_ledger import Line, see_ledger
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from webapp.api.classes import STAFF
-from webapp.api.ledger_schemas import LedgerList, LedgerPage, LedgerWanted, LedgerYear
+from webapp.api.money.ledger_schemas import LedgerList, LedgerPage, LedgerWanted, LedgerYear
 from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.tokens import staff_token
 

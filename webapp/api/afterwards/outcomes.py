@@ -9,8 +9,8 @@ from training.follow_ups.rules.periods import Period
 from training.follow_ups.rules.rates import permille
 from training.follow_ups.views.outcomes import Grouping, Outcome, WantedOutcomes, outcomes
 from training.records.staff.staff import Staff
+from webapp.api.afterwards.outcome_schemas import OutcomePage, OutcomesWanted
 from webapp.api.classes import STAFF
-from webapp.api.outcome_schemas import OutcomePage, OutcomesWanted
 from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.tokens import staff_token
 from webapp.web.house import now

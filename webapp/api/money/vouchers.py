@@ -14,9 +14,9 @@ from training.vouchers.rules.living import voucher_state
 from training.vouchers.views.find_voucher import seen_vouchers
 from training.vouchers.views.list_vouchers import LISTED, is_in
 from webapp.api.classes import STAFF
+from webapp.api.money.voucher_schemas import VoucherPage, VouchersWanted
 from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.tokens import staff_token
-from webapp.api.voucher_schemas import VoucherPage, VouchersWanted
 from webapp.web.house import now
 
 blueprint = ProblemBlueprint("vouchers_api", __name__, url_prefix="/api/v1", description="工作人员：培训券")

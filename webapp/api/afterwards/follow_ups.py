@@ -11,8 +11,8 @@ from training.notice.clock import shanghai_day
 from training.records.follow_ups.follow_ups import FollowUp
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
+from webapp.api.afterwards.follow_up_schemas import FollowUpPage
 from webapp.api.classes import STAFF
-from webapp.api.follow_up_schemas import FollowUpPage
 from webapp.api.problem_blueprint import ProblemBlueprint
 from webapp.api.schemas import Pages
 from webapp.api.tokens import staff_token
