@@ -1,5 +1,6 @@
 """/publicity: what is shown to the public until its last day, for everybody, without a sign-in (R21)."""
 
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template
@@ -20,7 +21,8 @@ A_MINUTE = "private, max-age=60"
 def show() -> Response:
     with house().database.reading() as rows:
         notices = public_notices(rows, now=now())
-    return _kept(render_template("publicities_now.html", notices=notices, secondary=SECONDARY))
+    places = [(place, list(own)) for place, own in groupby(notices, lambda each: each.district)]
+    return _kept(render_template("publicities_now.html", places=places, secondary=SECONDARY))
 
 
 @blueprint.get("/<uuid:publicity>")
