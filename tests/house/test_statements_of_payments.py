@@ -22,14 +22,14 @@ from tests.webapp.conftest import a_world
 FEW, MANY = 4, 40
 PAGES = {
     "/desk/meetings": Figures(3, 4),
-    "/desk/meetings/new": Figures(3, 26),
-    "/desk/meetings/…": Figures(3, 29),
-    "/desk/meetings/… paid": Figures(3, 31),
-    "/desk/meetings/lines/…": Figures(3, 22),
+    "/desk/meetings/new": Figures(3, 35),
+    "/desk/meetings/…": Figures(3, 38),
+    "/desk/meetings/… paid": Figures(3, 40),
+    "/desk/meetings/lines/…": Figures(3, 26),
 }
 """With the look up of the session and the note of the look, and without the menu."""
 FILES = {
-    "/desk/meetings/…/notice.xlsx": Figures(3, 7),
+    "/desk/meetings/…/notice.xlsx": Figures(3, 5),
     "/desk/meetings/…/applications/….xlsx": Figures(3, 8),
     "/publicity": Figures(1, 2),
     "/publicity/…": Figures(1, 2),

@@ -1,7 +1,6 @@
 """/publicity: what is shown to the public until its last day, for everybody, without a sign-in (R21)."""
 
 from itertools import groupby
-from operator import attrgetter
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template
@@ -22,7 +21,7 @@ A_MINUTE = "private, max-age=60"
 def show() -> Response:
     with house().database.reading() as rows:
         notices = public_notices(rows, now=now())
-    places = [(name, list(own)) for name, own in groupby(notices, key=attrgetter("district"))]
+    places = [(place, list(own)) for place, own in groupby(notices, lambda each: each.district)]
     return _kept(render_template("publicities_now.html", places=places, secondary=SECONDARY))
 
 
