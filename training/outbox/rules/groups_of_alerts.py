@@ -59,6 +59,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "funds_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "subsidy_": AlertGroup.CLAIMS,
+    "recovery_": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,
     "data_request": AlertGroup.PEOPLE,
 }

@@ -134,7 +134,7 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
         _of_vouchers(years),
         Purpose(
             "补贴申领",
-            "您上传的驾驶证和就业证明照片，审核结果，公示的姓名",
+            "您上传的驾驶证和就业证明照片，审核和核定结果，公示的姓名和打码的身份证号，拨付和追回的金额",
             LegalBasis.STATUTORY_DUTY,
             "本旗县区审核人员、市本级复查人员，每次查阅都有记录；培训机构看不到",
             f"办结后 {years}；没有办成的 {policy.unfinished_claim_days} 天后删除照片",
