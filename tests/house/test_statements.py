@@ -132,7 +132,7 @@ REQUESTS = {
     "GET /desk/documents": Figures(2, 8),
     "GET /desk/documents/kinds": Figures(2, 1),
     "GET /desk/documents/class/…": Figures(2, 18),
-    "GET /desk": Figures(2, 41),
+    "GET /desk": Figures(2, 43),
     "GET /desk/work": Figures(2, 20),
     "GET /desk/alerts": Figures(2, 3),
     "GET /desk/missing": Figures(3, 5),

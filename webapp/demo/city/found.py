@@ -26,6 +26,7 @@ from webapp.demo.city.machines import hear_machines
 from webapp.demo.city.money import import_totals, publicise_and_pay
 from webapp.demo.city.office import let_know, urge_districts
 from webapp.demo.city.paperwork.documents import hand_in_documents
+from webapp.demo.city.paperwork.followed import follow_up
 from webapp.demo.city.paperwork.former import take_over_the_past
 from webapp.demo.city.paperwork.plans import plan_quarters
 from webapp.demo.city.paperwork.platform import hand_on_qualified
@@ -67,6 +68,7 @@ def found_city(city: City) -> None:
     review_filings(city)
     judge_and_number(city)
     subsidise(city)
+    follow_up(city)
     hand_on_qualified(city)
     urge_districts(city)
     let_know(city)
