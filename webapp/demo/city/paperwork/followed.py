@@ -15,7 +15,7 @@ from webapp.demo.city.city import City
 from webapp.demo.city.paperwork.results import LONG_AGO
 from webapp.demo.city.staff import IN_DONGHE, clerk_of
 
-FIRST_STEP, ASKED = 30, -30
+FIRST_STEP, ASKED = 30, -25
 SAID = (
     (WorkStatus.EMPLOYED, "包头市金太阳幼儿园", "保育员"),
     (WorkStatus.EMPLOYED, "东河区童心托育中心", "保育员"),

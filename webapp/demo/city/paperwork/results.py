@@ -30,13 +30,13 @@ HANDED, OFFICE, AREA = 3, "包头市人力资源和社会保障局", "150200"
 
 def judge_and_number(city: City) -> None:
     _judge(city, FAILED, Result.UNQUALIFIED, -12)
-    for number, days in ((LONG_AGO, -64), (NUMBERED, -7), (TO_NUMBER, -3)):
+    for number, days in ((LONG_AGO, -56), (NUMBERED, -7), (TO_NUMBER, -3)):
         own = _judge(city, number, Result.QUALIFIED, days)
         staff = city.who(REVIEWERS[own.district.name])
         approve_list(city.session, staff, own.public_id, ListDraft(), now=city.at(days, "15:10"))
     own, issuer = city.find(NUMBERED), _issuer(city)
-    for each in _issue(city, city.find(LONG_AGO), issuer, -61):
-        _hand_over(city, city.find(LONG_AGO), each, -59)
+    for each in _issue(city, city.find(LONG_AGO), issuer, -54):
+        _hand_over(city, city.find(LONG_AGO), each, -52)
     issued = _issue(city, own, issuer, -6)
     for each in issued[:HANDED]:
         _hand_over(city, own, each, -4)

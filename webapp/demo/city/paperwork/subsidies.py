@@ -27,7 +27,7 @@ from webapp.demo.city.paperwork.results import LONG_AGO, NUMBERED
 from webapp.demo.city.pictures import draw_paper
 from webapp.demo.city.staff import COUNTER_CLERK, IN_DONGHE, IN_JIUYUAN, clerk_of
 
-JUDGED, MET, SHOWN, PAID_AFTER = -58, -56, -55, 4
+JUDGED, MET, SHOWN, PAID_AFTER = -51, -50, -49, 4
 JUDGED_NOW, MET_NOW, SHOWN_NOW = -5, -4, -3
 PHONE = "0472-5618000"
 
