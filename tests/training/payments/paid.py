@@ -28,6 +28,7 @@ from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_objection import Finding, settle_objection
 from training.payments.acts.strike_lines import strike_lines
 from training.payments.acts.take_back_application import take_back_application
+from training.payments.acts.withdraw_line import withdraw_line
 from training.payments.views.seen_of_lines import seen_of_lines
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
@@ -222,6 +223,11 @@ class Office:
         with self.database.writing() as session:
             take_back_application(session, find_staff(session, who), place, reason, now=self.now)
 
+    def withdraw(self, name: str, reason: str = "财政不拨", who: str = DISTRICT) -> None:
+        line = self.lines()[name]
+        with self.database.writing() as session:
+            withdraw_line(session, find_staff(session, who), line, reason, now=self.now)
+
     def pay(
         self,
         parts: Mapping[str, int],
@@ -251,11 +257,16 @@ class Office:
             return demand_recovery(session, staff, line, (amount, reason), now=self.now).public_id
 
     def receive(
-        self, name: str, recovery: UUID, voucher: str = "HD-1", received_on: date | None = None
+        self,
+        name: str,
+        recovery: UUID,
+        voucher: str = "HD-1",
+        received_on: date | None = None,
+        who: str = SECOND,
     ) -> None:
         line, day = self.lines()[name], received_on or self.now.date()
         with self.database.writing() as session:
-            staff, said = find_staff(session, DISTRICT), ReceiptDraft(day, voucher)
+            staff, said = find_staff(session, who), ReceiptDraft(day, voucher)
             record_receipt(session, staff, (line, recovery), said, now=self.now)
 
     def states(self) -> dict[str, LineState]:

@@ -79,6 +79,7 @@ class Spending:
             institution_id=self.own.institution_id,
             amount_fen=fen,
             paid_on=MONDAY,
+            year=MONDAY.year,
             voucher=number,
             entry=entry,
             recorded_by_id=self.staff.id,

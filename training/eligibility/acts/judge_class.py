@@ -15,6 +15,7 @@ from training.eligibility.rules.judging import (
     JudgedAlready,
     ListDiffers,
     NotToJudge,
+    ObjectionAwaited,
     OnlyTheDistrictJudges,
     SecondIsAwaited,
     SeenOtherwise,
@@ -53,7 +54,7 @@ def judge_class(
     What the class had before lapses where no money was applied for yet; where it was, the line stays and
     nobody gets a second one. Whoever is next is told.
     Raises NotFound, OnlyTheDistrictJudges, ClaimedByItself, NotToJudge, ListDiffers, SecondIsAwaited,
-    SeenOtherwise, ReasonIsHard, NoStandard, JudgedAlready, ReasonMissing or TextTooLong.
+    ObjectionAwaited, SeenOtherwise, ReasonIsHard, NoStandard, JudgedAlready, ReasonMissing or TextTooLong.
     """
     own = find_class_of_lines(session, staff, class_id)
     if not may(staff.role, Permission.JUDGE_LINES):
@@ -64,6 +65,8 @@ def judge_class(
     judged = judged_of(session, own)
     if judged.waiting is not None:
         raise SecondIsAwaited(judged.waiting.signed_by)
+    if objected := [each.enrolment.trainee.name for each in judged.before_money if each.has_objection]:
+        raise ObjectionAwaited(objected)
     if draft.seen not in ("", proposal.fingerprint):
         raise SeenOtherwise
     decided = _decided(proposal, judged, draft.wishes)

@@ -62,6 +62,13 @@ class SecondIsAwaited(NotNow):
         super().__init__(f"{by}已核定，正在等第二人签字；请由另一位同事同意或退回后再办。")
 
 
+class ObjectionAwaited(NotNow):
+    """Another judgement would let an objection vanish (R21)."""
+
+    def __init__(self, names: Sequence[str]):
+        super().__init__(f"{'、'.join(names)}有异议还没有处理，请先在“上会和拨付”里处理异议，再重新核定。")
+
+
 class NothingForSecond(NotNow):
     """There is nothing that wants a second signature, or it has one."""
 

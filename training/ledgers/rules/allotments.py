@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from training.errors import NotRight
+from training.notice.identity import compact
 from training.notice.money import BadAmount, read_total_fen
 from training.notice.notes import read_note
 from training.notice.terms import Fund
@@ -40,7 +41,7 @@ def read_allotment(said: Mapping[str, str]) -> Allotment:
         raise BadEntry("金额", "至少填写一种资金的金额。")
     return Allotment(
         read_day(said.get("on_day", "")),
-        read_short("凭证号", said.get("voucher", "")),
+        compact(read_short("凭证号", said.get("voucher", ""))).upper(),
         _summary(said.get("summary", "")),
         read_short("拨来单位", said.get("counterpart", "")),
         amounts,

@@ -12,6 +12,7 @@ from training.notice.permissions import Permission
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.payments.rules.paying import check_recovery
+from training.payments.views.check_not_reversed import check_not_reversed
 from training.payments.views.find_meeting import hold_found_line
 from training.records.payments.payments import Payment, PaymentLine, Recovery
 from training.records.staff.staff import Staff
@@ -26,7 +27,7 @@ def demand_recovery(
     """追回: demand back what was paid for somebody, or a part of it, and tell whoever received it.
 
     `demand`: how much in fen, and why.
-    Raises NotFound, OnlyTheDistrictPays, ReasonMissing, TextTooLong or RecoveredTooMuch.
+    Raises NotFound, OnlyTheDistrictPays, ReasonMissing, TextTooLong, PaymentReversed or RecoveredTooMuch.
     """
     amount_fen, reason = demand
     line = hold_found_line(session, staff, line_id, Permission.RECORD_PAYMENTS)
@@ -34,6 +35,7 @@ def demand_recovery(
     part = session.scalars(select(PaymentLine).where(PaymentLine.line_id == line.id)).one_or_none()
     if part is None:
         raise NotFound("这笔补贴的拨付")
+    check_not_reversed(session, part.payment)
     own = select(func.count(), func.coalesce(func.sum(Recovery.amount_fen), 0))
     number, demanded = session.execute(own.where(Recovery.payment_line_id == part.id)).one()
     check_recovery(amount_fen, part.amount_fen, int(demanded))

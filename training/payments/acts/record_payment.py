@@ -67,7 +67,7 @@ def record_payment(
     lines = _held(session, found, draft)
     check_amounts([_due(each, draft) for each in lines], draft.amount_fen, draft.reason)
     _check_hold(session, lines, now)
-    _check_voucher(session, found, voucher)
+    _check_voucher(session, found, (voucher, draft.paid_on.year))
     entry = write_entry(session, _entry(found, lines, (voucher, draft)), staff, now=now)
     made = _made(session, staff, found, (lines, voucher, draft, entry), now)
     act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason)))
@@ -103,10 +103,11 @@ def _check_hold(session: Session, lines: Sequence[SubsidyLine], now: datetime) -
         raise HoldsNoMore(gone)
 
 
-def _check_voucher(session: Session, application: FinanceApplication, voucher: str) -> None:
-    """Of two who record it at once the other waits for the meeting, or for the ledger's turn."""
+def _check_voucher(session: Session, application: FinanceApplication, said: tuple[str, int]) -> None:
+    """Numbers begin anew every year; who records it at once waits for the meeting or the ledger."""
+    voucher, year = said
     own = (Payment.district_id == application.district_id, Payment.fund == application.fund)
-    if session.scalar(select(Payment.id).where(*own, Payment.voucher == voucher)):
+    if session.scalar(select(Payment.id).where(*own, Payment.year == year, Payment.voucher == voucher)):
         raise NumberTaken("凭证号", voucher)
 
 
@@ -155,6 +156,7 @@ def _made(
         institution_id=school,
         amount_fen=draft.amount_fen,
         paid_on=draft.paid_on,
+        year=draft.paid_on.year,
         voucher=voucher,
         entry_id=entry.id,
         recorded_by_id=staff.id,

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from training.claims.terms import Payee
+from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.terms import LineAct
 from training.errors import NotFound
@@ -16,6 +17,7 @@ from training.notice.permissions import Permission
 from training.payments.rules.numbers import read_voucher
 from training.payments.rules.paying import check_received_on
 from training.payments.rules.refusals import ReceiptKnown
+from training.payments.views.check_not_reversed import check_not_reversed
 from training.payments.views.find_meeting import hold_found_line
 from training.records.payments.payments import Payment, PaymentLine, Recovery, RecoveryReceipt
 from training.records.staff.staff import Staff
@@ -36,10 +38,13 @@ def record_receipt(
     """What was demanded came back, whole; once everything that was paid is back, the line is 已追回.
 
     `place`: the line, and the demand.
-    Raises NotFound, OnlyTheDistrictPays, NumberMissing, BadReceipt or ReceiptKnown.
+    Raises NotFound, OnlyTheDistrictPays, NumberMissing, BadReceipt, ReceiptKnown,
+    SameHand or PaymentReversed.
     """
     line = hold_found_line(session, staff, place[0], Permission.RECORD_PAYMENTS)
     recovery = _of_line(session, line, place[1])
+    check_other_hand(session, Signature(recovery.demanded_by_id, recovery.demanded_at), staff, now=now)
+    check_not_reversed(session, recovery.payment_line.payment)
     payment, voucher = recovery.payment_line.payment, read_voucher(draft.voucher)
     check_received_on(draft.received_on, payment.paid_on, shanghai_day(now))
     entry = write_entry(session, _entry(line, recovery, (voucher, draft)), staff, now=now)

@@ -182,6 +182,20 @@ class HoldsNoMore(NotNow):
         self.people = tuple(people)
 
 
+class PaymentReversed(NotNow):
+    """In the ledger the money never went, so that it cannot come back (R66)."""
+
+    def __init__(self, voucher: str):
+        super().__init__(f"凭证 {voucher} 的拨付在收支台账里已经冲正，不能再追回或登记到账；请先核对台账。")
+
+
+class NotApplied(NotNow):
+    """Only of somebody for whom money was applied for, and not paid."""
+
+    def __init__(self) -> None:
+        super().__init__("这个人现在不在等拨付，不用撤下；请刷新页面看最新状态。")
+
+
 class RecoveredTooMuch(NotRight):
     """Nobody gives back more than was paid."""
 

@@ -64,7 +64,8 @@ class Payment(Base):
 
     __tablename__ = "payment"
     __table_args__ = (
-        UniqueConstraint("district_id", "fund", "voucher"),
+        # Numbers of vouchers begin anew every year.
+        UniqueConstraint("district_id", "fund", "year", "voucher"),
         CheckConstraint("amount_fen > 0", "amount"),
         Index(None, "paid_on"),
     )
@@ -79,6 +80,8 @@ class Payment(Base):
     """Whom it was paid to; None where each person was."""
     amount_fen: Mapped[int] = mapped_column(BigInteger)
     paid_on: Mapped[date]
+    year: Mapped[int]
+    """Of `paid_on`."""
     voucher: Mapped[Short]
     """拨付凭证号."""
     entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)

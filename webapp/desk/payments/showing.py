@@ -45,6 +45,7 @@ def render_line(staff: Staff, line: UUID, error: str = "") -> str:
         view=view,
         line=view.line,
         objects=may(staff.role, Permission.HANDLE_OBJECTIONS),
+        applies=may(staff.role, Permission.APPLY_FOR_PAYMENT),
         pays=may(staff.role, Permission.RECORD_PAYMENTS),
         tones=TONES,
         typed=request.form,

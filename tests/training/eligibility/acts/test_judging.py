@@ -27,6 +27,7 @@ from training.eligibility.rules.judging import (
     ListDiffers,
     NothingForSecond,
     NotToJudge,
+    ObjectionAwaited,
     OnlyTheDistrictJudges,
     ReasonIsHard,
     SecondIsAwaited,
@@ -40,6 +41,7 @@ from training.notice.notes import ReasonMissing
 from training.notice.terms import ClassKind
 from training.records.classes.classes import Lesson, LessonCancellation
 from training.records.classes.trainees import Trainee
+from training.records.subsidies.lines import SubsidyLine
 from training.records.subsidies.standards import StandardSet
 from training.results.acts.second_verdict import SecondOpinion
 from training.results.rules.people import Decision
@@ -360,3 +362,17 @@ def test_a_class_of_c1_is_claimed_for_by_its_people_themselves(database):
 
     with pytest.raises(Exception, match="C1 班的补贴由学员自己申领"):
         one.judge()
+
+
+def test_an_open_objection_does_not_vanish_by_another_judgement(database):
+    one = judging(database)
+    one.judge()
+
+    def objected(session):
+        session.scalars(select(SubsidyLine).order_by(SubsidyLine.id)).first().has_objection = True
+
+    one.change(objected)
+
+    with pytest.raises(ObjectionAwaited, match="学员1"):
+        one.judge(学员2=DO_NOT)
+    assert one.lines() == {"学员1": ELIGIBLE, "学员2": ELIGIBLE}

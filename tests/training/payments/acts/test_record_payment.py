@@ -22,6 +22,7 @@ from training.deputies.rules.hands import SameHand
 from training.eligibility.rules.line_acts import LineStandsElsewhere
 from training.eligibility.terms import LineState
 from training.errors import NotFound
+from training.ledgers.acts.reverse_entry import Reversal, reverse_entry
 from training.notice.notes import ReasonMissing
 from training.notice.terms import Fund
 from training.payments.rules.refusals import (
@@ -30,17 +31,20 @@ from training.payments.rules.refusals import (
     BadReceipt,
     FundsMixed,
     HoldsNoMore,
+    NotApplied,
     NumberMissing,
     NumberTaken,
     OnlyTheDistrictPays,
     PaidTooMuch,
     PayeesMixed,
+    PaymentReversed,
     ReceiptKnown,
     RecoveredTooMuch,
     SumDiffers,
 )
 from training.records.ledgers.entries import LedgerEntry
 from training.records.outbox.alerts import Alert
+from training.staff.views.find_staff import find_staff
 
 ONE = {"王芳": WHOLE}
 BOTH = {"王芳": WHOLE, "李丽": WHOLE}
@@ -302,3 +306,49 @@ def test_what_was_not_paid_is_not_demanded_back(database: Database) -> None:
 
     with pytest.raises(NotFound):
         office.demand("王芳", 1)
+
+
+def test_who_demanded_money_back_does_not_say_that_it_came(database: Database) -> None:
+    office = to_applied(a_judged_world(database))
+    office.pay(BOTH)
+    demanded = office.demand("王芳", WHOLE)
+
+    with pytest.raises(SameHand):
+        office.receive("王芳", demanded, who=DISTRICT)
+
+    assert office.states()["王芳"] is LineState.PAID
+
+
+def test_what_the_ledger_took_back_cannot_come_back_a_second_time(database: Database) -> None:
+    office = to_applied(a_judged_world(database))
+    office.pay(ONE)
+    office.pay({"李丽": WHOLE}, "PZ-2")
+    demanded = office.demand("王芳", 1)
+    with database.writing() as session:
+        entry = session.scalars(select(LedgerEntry).where(LedgerEntry.voucher == "PZ-1")).one()
+        said = Reversal(PAID.date(), "CZ-1", "登记错了人")
+        reverse_entry(session, find_staff(session, DISTRICT), entry.public_id, said, now=PAID)
+
+    with pytest.raises(PaymentReversed):
+        office.demand("王芳", 1)
+    with pytest.raises(PaymentReversed):
+        office.receive("王芳", demanded)
+    office.demand("李丽", 1)
+
+
+def test_one_person_is_withdrawn_although_another_of_the_application_was_paid(database: Database) -> None:
+    office = to_applied(a_judged_world(database))
+    office.pay(ONE)
+
+    with pytest.raises(ReasonMissing):
+        office.withdraw("李丽", " ")
+    with pytest.raises(NotApplied):
+        office.withdraw("王芳")
+    office.withdraw("李丽")
+
+    assert office.states() == {"王芳": LineState.PAID, "李丽": LineState.PUBLIC}
+    with pytest.raises(FundsMixed):
+        office.pay({"李丽": WHOLE}, "PZ-2")
+    office.application = office.apply("申请 2 号")
+    office.pay({"李丽": WHOLE}, "PZ-2")
+    assert office.ledger() == [("拨付", -WHOLE, "PZ-1"), ("拨付", -WHOLE, "PZ-2")]

@@ -12,6 +12,7 @@ from training.payments.acts.demand_recovery import demand_recovery
 from training.payments.acts.object_to_line import object_to_line
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_objection import Finding, settle_objection
+from training.payments.acts.withdraw_line import withdraw_line
 from training.payments.rules.refusals import SeenOtherwise
 from training.payments.views.see_line import see_line
 from training.records.staff.staff import Staff
@@ -41,6 +42,12 @@ def object_to(staff: Staff, line: UUID) -> Response:
 def settle(staff: Staff, line: UUID) -> Response:
     finding = Finding(is_approved(), _reason())
     return _answer(staff, line, lambda rows, _: settle_objection(rows, staff, line, finding, now=now()))
+
+
+@blueprint.post("/withdrawn")
+@staff_required(Permission.APPLY_FOR_PAYMENT)
+def withdraw(staff: Staff, line: UUID) -> Response:
+    return _answer(staff, line, lambda rows, _: withdraw_line(rows, staff, line, _reason(), now=now()))
 
 
 @blueprint.post("/recoveries")

@@ -50,6 +50,7 @@ def upgrade() -> None:
         Column("institution_id", Integer()),
         Column("amount_fen", BigInteger(), nullable=False),
         Column("paid_on", Date(), nullable=False),
+        Column("year", Integer(), nullable=False),
         Column("voucher", String(64), nullable=False),
         Column("entry_id", Integer(), nullable=False),
         Column("recorded_by_id", Integer(), nullable=False),
@@ -64,7 +65,9 @@ def upgrade() -> None:
         ForeignKeyConstraint(["entry_id"], ["ledger_entry.id"], name=op.f("fk_payment_entry_id")),
         ForeignKeyConstraint(["institution_id"], ["institution.id"], name=op.f("fk_payment_institution_id")),
         ForeignKeyConstraint(["recorded_by_id"], ["staff.id"], name=op.f("fk_payment_recorded_by_id")),
-        UniqueConstraint("district_id", "fund", "voucher", name=op.f("uq_payment_district_id_fund_voucher")),
+        UniqueConstraint(
+            "district_id", "fund", "year", "voucher", name=op.f("uq_payment_district_id_fund_year_voucher")
+        ),
         UniqueConstraint("entry_id", name=op.f("uq_payment_entry_id")),
         UniqueConstraint("public_id", name=op.f("uq_payment_public_id")),
     )
