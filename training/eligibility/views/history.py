@@ -38,7 +38,7 @@ def subsidies_of(session: Session, people: Collection[int]) -> Mapping[int, list
     """By the key of the trainee; three statements, however many people."""
     found: dict[int, list[OfClass]] = defaultdict(list)
     if people:
-        every = (_lines(session, people), _claims(session, people), _former(session, people))
+        every = (_lines(session, people), _of_c1(session, people), _former(session, people))
         for trainee_id, class_id, had in chain(*every):
             found[trainee_id].append((class_id, had))
     return found
@@ -61,7 +61,7 @@ def _lines(session: Session, people: Collection[int]) -> Iterator[Had]:
         yield who, key, Subsidy(f"班级 {number} ", *keys, first, last, last.year)
 
 
-def _claims(session: Session, people: Collection[int]) -> Iterator[Had]:
+def _of_c1(session: Session, people: Collection[int]) -> Iterator[Had]:
     rows = select(Enrolment.trainee_id, TrainingClass.id, C1Claim.approved_at, *OF_CLASS)
     rows = rows.select_from(C1Claim).join(Enrolment, Enrolment.id == C1Claim.enrolment_id)
     rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)

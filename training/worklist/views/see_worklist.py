@@ -10,6 +10,7 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.money.of_lines import OF_LINES
 from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
@@ -17,7 +18,6 @@ from training.worklist.views.of_deputies import OF_DEPUTIES
 from training.worklist.views.of_documents import work_of_documents
 from training.worklist.views.of_files import OF_FILES, work_of_punches
 from training.worklist.views.of_filings import OF_FILINGS
-from training.worklist.views.of_lines import OF_LINES
 from training.worklist.views.of_people import OF_PEOPLE
 from training.worklist.views.of_plans import OF_PLANS, work_of_plans
 from training.worklist.views.of_projects import OF_PROJECTS
