@@ -13,12 +13,15 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from training.database import Database, wait_for_turn
+from training.follow_ups.views.due_for_purge import answer_still_due
 from training.ports.files import PaperStore, StoreUnavailable
 from training.privacy.acts.forget_accounts import forget_accounts
 from training.privacy.acts.forget_region import forget_region
+from training.privacy.acts.note_answer_purged import note_answer_purged
 from training.privacy.acts.note_check_purged import note_check_purged
 from training.privacy.acts.note_document_purged import note_document_purged
 from training.privacy.acts.note_purged import note_purged
+from training.privacy.acts.purge_compared import purge_compared
 from training.privacy.acts.purge_former import purge_former
 from training.privacy.acts.purge_photos import purge_photos
 from training.privacy.acts.purge_receipts import purge_receipts
@@ -49,6 +52,10 @@ class Purged:
     former: int = 0
     """Files of old certificates."""
     receipts: int = 0
+    compared: int = 0
+    """Lists to compare with."""
+    answers: int = 0
+    """Of follow-ups."""
     failed: int = 0
     is_stopped: bool = False
 
@@ -84,16 +91,20 @@ def purge_due(removal: Removal, planned: Mapping[PurgeKind, list[int]]) -> Purge
     region = _at_once(run, planned[PurgeKind.REGION], _forget_region)
     former = _at_once(run, planned[PurgeKind.FORMER], _purge_former)
     receipts = _at_once(run, planned[PurgeKind.RECEIPTS], _purge_receipts)
+    compared = _at_once(run, planned[PurgeKind.COMPARED], _purge_compared)
     claims, lost_claims = _one_by_one(run, planned[PurgeKind.CLAIMS], _purge_claim)
     checks, lost_checks = _one_by_one(run, planned[PurgeKind.CHECKS], _purge_check)
     documents, lost = _one_by_one(run, planned[PurgeKind.DOCUMENTS], _purge_document)
-    failed = lost_claims + lost_checks + lost
+    answers, lost_answers = _one_by_one(run, planned[PurgeKind.FOLLOW_UPS], _purge_answer)
+    failed = lost_claims + lost_checks + lost + lost_answers
     at_once = {
         "accounts": accounts,
         "photos": photos,
         "region": region,
         "former": former,
         "receipts": receipts,
+        "compared": compared,
+        "answers": len(answers),
     }
     return Purged(
         claims, checks, documents=len(documents), failed=failed, is_stopped=run.is_stopped, **at_once
@@ -143,6 +154,10 @@ def _purge_receipts(session: Session, planned: list[int], now: datetime) -> int:
     return purge_receipts(session, planned, now=now)
 
 
+def _purge_compared(session: Session, planned: list[int], now: datetime) -> int:
+    return purge_compared(session, planned, now=now)
+
+
 def _one_by_one(
     run: _Run, keys: Iterable[int], purge: Callable[[Session, int, Removal], T | None]
 ) -> tuple[tuple[T, ...], int]:
@@ -185,6 +200,16 @@ def _purge_document(session: Session, attachment_id: int, removal: Removal) -> D
         _remove(removal.files, (due.key,))
         note_document_purged(session, due, now=removal.now)
     return due
+
+
+def _purge_answer(session: Session, answer_id: int, removal: Removal) -> int | None:
+    due = answer_still_due(session, answer_id, now=removal.now)
+    if due is None:
+        return None
+    if due.proof is not None and due.proof.purged_at is None:
+        _remove(removal.files, (due.proof.store_key,))
+    note_answer_purged(session, due, now=removal.now)
+    return answer_id
 
 
 def _remove(files: PaperStore, keys: Iterable[str]) -> None:

@@ -53,6 +53,8 @@ CATALOGUE: Mapping[str, Template] = {
     "correction_decided": Template("补卡结果", "{class_short_name}{half_day}补卡申请{decision}。", "{link}"),
     # The meeting's number is enough to join it; where a link gets through it saves typing that.
     "meeting_invitation": Template("会议邀请", "{class_short_name}查班，请进钉钉会议{room_code}。", "{link}"),
+    # The link opens without a sign-in, and asks nothing but what one does now.
+    "follow_up_asked": Template("就业回访", "{class_short_name}结业回访，请登录查班回答。", "{link}"),
     # To the phone that stands, whoever holds it; the other one is told nothing before it is agreed to.
     "phone_change_asked": Template(
         "换号告知", "培训机构申请更换您登记的手机号。同意或不同意，请登录查班，在“我的信息”里办理。"

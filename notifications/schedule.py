@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from secrets import token_urlsafe
 from threading import Event
 from typing import NamedTuple
 from uuid import uuid4
@@ -35,8 +36,12 @@ from training.deadlines.acts.alert_unknown_year import alert_unknown_year
 from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.eligibility.acts.alert_lists_to_judge import alert_lists_to_judge
 from training.feedback.views.list_feedback import alert_overdue_feedback
+from training.follow_ups.acts.ask_by_message import FollowUpLinks, ask_by_message
+from training.follow_ups.acts.open_follow_ups import open_follow_ups
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
+from training.outbox.rules.short_links import TOKEN_BYTES
+from training.payments.acts.alert_full_budgets import alert_full_budgets
 from training.people.acts.alert_due_requests import alert_due_requests
 from training.plans.acts.alert_missing_plans import alert_missing_plans
 from training.privacy.acts.forget_looks import forget_looks
@@ -113,6 +118,12 @@ def remind(post: Post) -> None:
     remind_all(post.database, post.public_url, post.clock())
 
 
+def ask_what_became(post: Post) -> None:
+    links = FollowUpLinks(post.public_url, lambda: token_urlsafe(TOKEN_BYTES))
+    with post.database.writing() as session:
+        ask_by_message(session, links, now=post.clock())
+
+
 def telling(alert: Callable[..., int]) -> Callable[[Post], None]:
     """A job of its own for each kind of alert, so that a fault in one leaves the others be."""
 
@@ -143,11 +154,17 @@ SCHEDULE = (
     Job("overdue urgings", MORNING, telling(alert_overdue_urgings)),
     # Quarters that begin soon without an approved plan (R02).
     Job("missing plans", MORNING, telling(alert_missing_plans)),
+    # Items of plans whose money is used up (R67).
+    Job("full budgets", MORNING, telling(alert_full_budgets)),
     Job("due requests", MORNING, telling(alert_due_requests)),
     # Classes that ended and for whose verdict nothing is lacking (R16).
     Job("classes to judge", MORNING, telling(alert_classes_to_judge)),
     # Lists that count and nobody has judged who of them is paid for (R19).
     Job("lists to judge", MORNING, telling(alert_lists_to_judge)),
+    # Whom lists of yesterday have as qualified, and who is on none any more (R14).
+    Job("follow-ups", MORNING, telling(open_follow_ups)),
+    # At 09:20 in Shanghai: an SMS to those whose day it is.
+    Job("follow-up messages", crontab(hour="1", minute="20"), ask_what_became),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),

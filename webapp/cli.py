@@ -31,6 +31,7 @@ COMMANDS = {
     "calendar": "commands.calendar.arrangement:calendar",
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",
+    "ledger": "commands.money.ledgers:ledger",
     "privacy": "commands.privacy.privacy:privacy",
     "staff": "commands.staff:staff",
     "token": "commands.staff:token",

@@ -20,19 +20,24 @@ from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
 from webapp.desk.claims.routes import claim_money, counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
+from webapp.desk.compared.routes import compared
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
 from webapp.desk.eligibility.routes import class_lines, judging
 from webapp.desk.feedback.routes import feedback
 from webapp.desk.filings.routes import filings
+from webapp.desk.follow_ups.routes import follow_ups
 from webapp.desk.frame.routes import frame, moved
 from webapp.desk.imports.routes import imports, matches, unmatched, uploads
 from webapp.desk.institutions.routes import institution_office, institutions
+from webapp.desk.ledgers.routes import entries, ledgers, use
 from webapp.desk.lists.routes import find
 from webapp.desk.machines.routes import asking, keeping, machines
 from webapp.desk.messages.routes import channel, messages, messages_at_once
+from webapp.desk.outcomes.routes import back_checks, outcomes
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
+from webapp.desk.payments.routes import fund_applications, line_money, meeting_papers, subsidy_meetings
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.plans.routes import class_plan, plans
 from webapp.desk.projects.routes import choices, class_project, projects
@@ -56,11 +61,14 @@ from webapp.desk.staff.routes import (
     staff_devices,
 )
 from webapp.desk.staff.routes import health as running
+from webapp.desk.standards.routes import standards
 from webapp.desk.subsidies.routes import publicity
 from webapp.desk.talent.routes import talent
 from webapp.desk.teachers.routes import class_teachers, teachers, withdrawals
 from webapp.desk.tokens.routes import tokens
 from webapp.desk.urging.routes import urgings
+from webapp.desk.vouchers.routes import class_vouchers, one_voucher, vouchers
+from webapp.trainees.follow_ups.routes import follow_ups as own_follow_ups
 from webapp.trainees.routes import (
     alternatives,
     claims,
@@ -77,12 +85,13 @@ from webapp.trainees.routes import (
 from webapp.trainees.routes import announcements as own_announcements
 from webapp.trainees.routes import certificates as own_certificates
 from webapp.trainees.routes import results as own_results
+from webapp.trainees.routes import vouchers as own_vouchers
 from webapp.verify.routes import certificates as certificate_verification
-from webapp.verify.routes import proof, verify
+from webapp.verify.routes import proof, publicities_now, verify
 from webapp.web.parts import tus
 
 ROOMS = (
-    *("web", "trainees", "checks", "verify", "api"),
+    *("web", "trainees", "trainees/follow_ups", "checks", "verify", "api"),
     *("desk/frame", "desk/lists", "desk/classes", "desk/people", "desk/institutions", "desk/rosters"),
     *("desk/staff", "desk/attendance", "desk/claims", "desk/subsidies", "desk/feedback", "desk/rounds"),
     *("desk/changes", "desk/overview", "desk/urging", "desk/announcements", "desk/imports"),
@@ -98,7 +107,14 @@ ROOMS = (
         "desk/documents",
         "desk/projects",
         "desk/filings",
+        "desk/standards",
+        "desk/compared",
         "desk/eligibility",
+        "desk/payments",
+        "desk/ledgers",
+        "desk/outcomes",
+        "desk/follow_ups",
+        "desk/vouchers",
     ),
 )
 """Where templates lie; no two have one name."""
@@ -129,10 +145,15 @@ PAGES: tuple[ModuleType, ...] = (
     *(panorama, camera_pages),
     *(machines, keeping, asking, messages, messages_at_once, channel, tokens, acts),
     *(documents, document_files, lacking, checklists),
-    *(proof, verify, certificate_verification, own_certificates, own_results),
+    *(proof, verify, certificate_verification, own_certificates, own_results, own_follow_ups),
     *(certificates, one_certificate, former),
+    *(standards, compared),
     *(judging, class_lines),
+    *(ledgers, entries, use),
+    *(follow_ups, outcomes, back_checks),
+    *(vouchers, one_voucher, class_vouchers, own_vouchers),
     *(region, class_region, talent, review, claim_money, publicity, counter, openings),
+    *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),
 )
 """Each has a blueprint; what belongs to one subject stands together."""

@@ -34,6 +34,7 @@ from bot.words.help_lines import EVERYTHING
 from bot.words.import_commands import read_import
 from bot.words.incomplete import Incomplete
 from bot.words.lead_commands import ShowLeads
+from bot.words.rates import read_rates
 from bot.words.round_commands import NoSize, ShowOrders, read_round
 from bot.words.spellings import (
     APPROVE,
@@ -70,6 +71,7 @@ from bot.words.spellings import (
     PLANS,
     PREPARE,
     PROGRESS,
+    RATES,
     RECORD,
     REFUSE,
     REJECT,
@@ -235,6 +237,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     TO_JUDGE: lambda words: ShowClassesToJudge(_read_page(words)),
     TO_NUMBER: lambda words: ShowClassesToNumber(_read_page(words)),
     NUMBERING: _read_numbering,
+    RATES: read_rates,
     FILINGS: lambda words: ShowFilings(_read_page(words)),
     PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),

@@ -43,4 +43,13 @@ class ShowPlans:
     page: int = 1
 
 
-WorkCommand = ShowWork | ShowClassesToJudge | ShowClassesToNumber | ShowNumbering | ShowFilings | ShowPlans
+@dataclass(frozen=True)
+class ShowRates:
+    """就业率 班号 or 机构: what became of the qualified of a class or of a school, as far as one sees."""
+
+    said: str
+
+
+WorkCommand = (
+    ShowWork | ShowClassesToJudge | ShowClassesToNumber | ShowNumbering | ShowFilings | ShowPlans | ShowRates
+)

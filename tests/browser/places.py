@@ -677,6 +677,10 @@ def certificate_unknown(visitor: Visitor) -> None:
     visitor.press("核验")
 
 
+def follow_up_of_nobody(visitor: Visitor) -> None:
+    visitor.open("/follow-up/nobody")
+
+
 PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(sign_in, phone_refused, too_many_codes, code, code_refused, person),
     *(privacy_notice, home, home_in_large_type, home_of_an_online_class),
@@ -699,6 +703,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(feedback_list, feedback_to_send, feedback_to_answer),
     *(claim_to_begin, claim_without_prospect, claim_begun, claim_summary, personal_data, phone_codes),
     *(own_announcements, own_announcement, certificate_to_verify, certificate_unknown),
+    follow_up_of_nobody,
     *(another_way_to_punch, staff_alternatives, rights, data_requests),
     *(claims_queue, claims_numbers, problems_told, openings),
     *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),

@@ -78,7 +78,7 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
-    "GET /": Figures(2, 8),
+    "GET /": Figures(2, 10),
     "GET /me/notices": Figures(2, 3),
     "GET /desk/notices": Figures(3, 5),
     "GET /desk/notices/…": Figures(3, 6),

@@ -138,11 +138,13 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         *("sweep", "remind", "uploads", "old uploads"),
         *("unknown year", "deadlines", "doubtful kinds", "owed checks", "overdue feedback"),
         "missing plans",
+        "full budgets",
         *("overdue urgings", "due requests", "waiting claims", "classes to judge"),
         "lists to judge",
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
         *("purge plan", "planned purge", "figures"),
+        *("follow-ups", "follow-up messages"),
     }
     assert len(names) == len(set(names))
 

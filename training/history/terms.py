@@ -29,6 +29,7 @@ class Topic(StrEnum):
     PURGES = "到期删除"
     ANNOUNCEMENTS = "公告"
     PLANS = "计划和项目"
+    SUBSIDIES = "补贴"
 
 
 class Happened(StrEnum):
@@ -63,6 +64,7 @@ class Happened(StrEnum):
     CERTIFICATE_HANDED = "handed"
     VOIDING_ASKED = "voiding"
     VOIDING_DECIDED = "voiding-decided"
+    VOUCHER_MOVED = "voucher"
     REGION_STEP_NOTED = "region-step"
     REGION_NUMBER_NOTED = "region-number"
     DIFFERENCE_SETTLED = "region-settled"
@@ -113,3 +115,6 @@ class Happened(StrEnum):
     PROJECT_REGISTERED = "project"
     PROJECT_MOVED = "project-moved"
     CHOICE_MOVED = "choice"
+    STANDARDS_WRITTEN = "standards"
+    STANDARDS_DECIDED = "standards-decided"
+    COMPARED_WITHDRAWN = "compared-withdrawn"

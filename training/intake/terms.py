@@ -21,12 +21,18 @@ class FileKind(StrEnum):
     REGION_PEOPLE = "自治区学员"
     FORMER = "历史证书"
     SERIES = "证书编号序列"
+    STANDARDS = "补贴标准"
+    COMPARED = "比对名单"
+    VOUCHERS = "培训券发放"
 
 
 OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
 """What the region's own system exports."""
 OF_BEFORE = (FileKind.FORMER, FileKind.SERIES)
 """What was issued before this system."""
+
+OF_THE_OFFICE = (FileKind.STANDARDS, FileKind.COMPARED)
+"""What an office hands in for itself, whatever school or class there is."""
 
 
 class UploadState(StrEnum):
@@ -68,5 +74,8 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "region_people": FileKind.REGION_PEOPLE,
     "former": FileKind.FORMER,
     "series": FileKind.SERIES,
+    "standards": FileKind.STANDARDS,
+    "compared": FileKind.COMPARED,
+    "vouchers": FileKind.VOUCHERS,
 }
 """What the batches of each kind are kept as."""

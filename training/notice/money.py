@@ -32,6 +32,11 @@ def yuan(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02d}"
 
 
+def signed_yuan(fen: int) -> str:
+    """The same of what may be below 0: -5 -> −0.05."""
+    return yuan(fen) if fen >= 0 else f"−{yuan(-fen)}"
+
+
 def _read(text: str, written: re.Pattern[str]) -> int:
     found = written.fullmatch(compact(text).removeprefix("¥").removesuffix("元").replace(",", ""))
     if found is None:

@@ -110,11 +110,30 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_FORMER_CERTIFICATES: {**CITY, **DISTRICT, **AUDITOR},
     Permission.TAKE_OVER_CERTIFICATES: {**CITY, **DISTRICT},
     Permission.HAND_OVER_CERTIFICATES: {**DISTRICT, **INSTITUTION},
+    # What is paid for a class is no secret to whoever holds it.
+    Permission.SEE_STANDARDS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # A district makes its own, the city those that hold wherever a district has none.
+    Permission.KEEP_STANDARDS: {**CITY, **DISTRICT},
+    Permission.DECIDE_STANDARDS: {**CITY, **DISTRICT},
+    # Who is on a list is nobody's business but the offices'.
+    Permission.SEE_COMPARED: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_COMPARED: {**CITY, **DISTRICT},
     # A school reads who of its people is paid for, and not on which list somebody was found.
     Permission.SEE_LINES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.SEE_EXCLUSIONS: {**CITY, **DISTRICT, **AUDITOR},
     # 由各旗县区确定符合领取补贴的培训班次和合格人员.
     Permission.JUDGE_LINES: DISTRICT,
+    Permission.SEE_FOLLOW_UPS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # The city asks some of them again, and so asks nobody the first time.
+    Permission.ANSWER_FOLLOW_UPS: {**DISTRICT, **INSTITUTION},
+    # A school knows those that are used in its classes.
+    Permission.SEE_VOUCHERS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    Permission.ISSUE_VOUCHERS: CITY,
+    Permission.USE_VOUCHERS: {**DISTRICT, **INSTITUTION},
+    # A school that was to be paid for somebody does not decide that he never came.
+    Permission.RELEASE_VOUCHERS: DISTRICT,
+    Permission.WRITE_OFF_VOUCHERS: CITY,
+    Permission.VOID_VOUCHERS: CITY,
     Permission.SEE_CLAIMS: {**CITY, **DISTRICT, **AUDITOR},
     Permission.SEE_CLAIM_NUMBERS: {**CITY, **DISTRICT, **AUDITOR},
     # An auditor checks who opened what, and opens nothing.
@@ -129,7 +148,14 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.HANDLE_OBJECTIONS: DISTRICT,
     Permission.APPLY_FOR_PAYMENT: DISTRICT,
     Permission.RECORD_PAYMENTS: DISTRICT,
+    # What came and went is between the offices; a school sees what it was paid itself.
+    Permission.SEE_LEDGERS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.KEEP_LEDGERS: DISTRICT,
     Permission.SEE_PAPER_OPENINGS: {**CITY, **AUDITOR},
+    Permission.SEE_OUTCOMES: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
+    # Whoever records answers does not know which are asked again; a school hears of it from its district.
+    Permission.SEE_BACK_CHECKS: {**CITY, **DISTRICT, **AUDITOR},
+    Permission.CHECK_FOLLOW_UPS: CITY,
     # What is approved there is the business of the offices; a school sees it in the region's own system.
     Permission.SEE_REGION: {**CITY, **DISTRICT, **AUDITOR},
     Permission.KEEP_REGION: DISTRICT,

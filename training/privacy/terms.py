@@ -30,3 +30,5 @@ class PurgeKind(StrEnum):
     REGION = "自治区学员数据"
     FORMER = "历史证书"
     RECEIPTS = "证书领取凭证"
+    COMPARED = "比对名单"
+    FOLLOW_UPS = "就业回访的单位和佐证"

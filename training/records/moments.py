@@ -35,6 +35,26 @@ def _on_postgresql(element: DayOf, compiler: SQLCompiler, **kw: object) -> str:
     return f"CAST(timezone('Asia/Shanghai', {compiler.process(element.clauses, **kw)}) AS DATE)"
 
 
+class DaysAfter(FunctionElement[date]):
+    """So many days after a stored day."""
+
+    name = "days_after"
+    type = Date()
+    inherit_cache = True
+
+
+@compiles(DaysAfter, "sqlite")
+def _after_on_sqlite(element: DaysAfter, compiler: SQLCompiler, **kw: object) -> str:
+    day, days = (compiler.process(each, **kw) for each in element.clauses)
+    return f"date({day}, ({days}) || ' days')"
+
+
+@compiles(DaysAfter, "postgresql")
+def _after_on_postgresql(element: DaysAfter, compiler: SQLCompiler, **kw: object) -> str:
+    day, days = (compiler.process(each, **kw) for each in element.clauses)
+    return f"({day} + CAST({days} AS INTEGER))"
+
+
 def has_come(until: Stored, longest: timedelta, now: datetime) -> ColumnElement[bool]:
     """`not waits(until, longest, now)` of what is there; false where nothing is."""
     return or_(until <= now, until > now + longest + CLOCKS_APART)

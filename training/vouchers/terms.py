@@ -20,4 +20,6 @@ class VoucherMove(StrEnum):
     USE = "使用"
     RELEASE = "取消使用"
     WRITE_OFF = "核销"
+    ASK_VOID = "申请作废"
+    KEEP = "不同意作废"
     VOID = "作废"

@@ -18,6 +18,8 @@ from webapp.api import (
     teachers,
     trainees,
 )
+from webapp.api.afterwards import follow_ups, outcomes
+from webapp.api.money import ledgers, payments, standards, vouchers
 from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
 
 
@@ -51,7 +53,10 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
     for kind, words in (("trainee", "学员登录得到的令牌"), ("staff", "工作台“接口令牌”里签发的令牌")):
         scheme = {"type": "http", "scheme": "bearer", "description": words}
         api.spec.components.security_scheme(kind, scheme)
-    shown = (trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers)
+    shown = (
+        *(trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers),
+        *(standards, payments, ledgers, follow_ups, outcomes, vouchers),
+    )
     for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.
         csrf.exempt(routes.blueprint)

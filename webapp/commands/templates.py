@@ -14,7 +14,7 @@ from webapp.commands.context import REFUSED, end, say
     help="写出空白模板：班级备案、名册、课程表、打卡、自治区系统统计、放假安排。\n\n"
     "filing 班级备案，roster 名册，timetable 课程表，punches 打卡，"
     "region 自治区系统统计，region-classes 自治区班级，region-people 自治区学员，"
-    "former-certificates 历史证书，certificate-series 证书编号序列，calendar 放假安排。",
+    "vouchers 培训券发放，former-certificates 历史证书，certificate-series 证书编号序列，calendar 放假安排。",
 )
 @click.argument("kind", metavar="种类", type=click.Choice(KINDS))
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))

@@ -15,6 +15,9 @@ UNDECIDED = "未分类"
 OF_THE_API = {
     "claims_api": SHOWS[Permission.SEE_CLAIMS],
     "certificates_api": SHOWS[Permission.SEE_CERTIFICATES],
+    "outcomes_api": SHOWS[Permission.SEE_OUTCOMES],
+    "follow_ups_api": SHOWS[Permission.SEE_FOLLOW_UPS],
+    "vouchers_api": SHOWS[Permission.SEE_VOUCHERS],
     "documents_api": SHOWS[Permission.OPEN_DOCUMENTS],
     "region_api": SHOWS[Permission.SEE_REGION],
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answers.asking import Asking
 from bot.answers.office.numbering import show_numbering
+from bot.answers.office.rates import show_rates
 from bot.answers.office.waiting import (
     show_classes_to_judge,
     show_classes_to_number,
@@ -19,6 +20,7 @@ from bot.words.work_commands import (
     ShowFilings,
     ShowNumbering,
     ShowPlans,
+    ShowRates,
     ShowWork,
 )
 
@@ -26,6 +28,7 @@ OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
     ShowClassesToJudge: show_classes_to_judge,
     ShowClassesToNumber: show_classes_to_number,
     ShowFilings: show_filings,
+    ShowRates: show_rates,
     ShowNumbering: show_numbering,
     ShowPlans: show_plans,
     ShowWork: show_work,

@@ -44,6 +44,7 @@ from bot.words.work_commands import (
     ShowFilings,
     ShowNumbering,
     ShowPlans,
+    ShowRates,
 )
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
@@ -347,6 +348,8 @@ def test_leads_and_who_answered_have_their_own_words(text, command):
         ("待派号 第2页", ShowClassesToNumber(2)),
         ("派号 BT-1", ShowNumbering("BT-1")),
         ("派号ＢＴ－１", ShowNumbering("BT-1")),
+        ("就业率 BT-1", ShowRates("BT-1")),
+        ("创业成功率 第一培训学校", ShowRates("第一培训学校")),
         ("待复核", ShowFilings()),
         ("备案复核 3", ShowFilings(3)),
         ("计划", ShowPlans()),

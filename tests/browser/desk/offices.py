@@ -183,7 +183,12 @@ def bring_former(product: Installation) -> None:
         import_series(session, series, HandedFile("序列.xlsx", "9" * 64, CITY, now))
 
 
+def follow_ups(visitor: Visitor) -> None:
+    enter(visitor, "/desk/follow-ups", CITY)
+
+
 OF_OFFICES = (
+    follow_ups,
     *(certificates, certificates_nothing_found, former_certificates),
     *(members, members_nobody_found, member, member_given_a_link, member_to_place, member_to_leave),
     *(member_new, member_refused, permissions, deputies, deputy_new, deputy_refused),

@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
 from tests.browser.desk.administration import OF_ADMINISTRATION
+from tests.browser.desk.ledgers import OF_LEDGERS
+from tests.browser.desk.money import OF_MONEY
 from tests.browser.desk.offices import OF_OFFICES
+from tests.browser.desk.outcomes import OF_OUTCOMES
 from tests.browser.desk.plans import OF_PLANS
 from tests.browser.desk.region import OF_REGION
 from tests.browser.installation import ELECTRICIANS
@@ -50,6 +53,18 @@ def class_project(visitor: Visitor) -> None:
     visitor.open(f"{urlsplit(visitor.page.url).path}/project")
 
 
+def desk_meetings(visitor: Visitor) -> None:
+    enter(visitor, "/desk/meetings", DISTRICT)
+
+
+def desk_meeting_new(visitor: Visitor) -> None:
+    enter(visitor, "/desk/meetings/new", DISTRICT)
+
+
+def publicities_now(visitor: Visitor) -> None:
+    visitor.open("/publicity")
+
+
 def desk_work(visitor: Visitor) -> None:
     enter(visitor, "/desk/work", CITY)
 
@@ -77,6 +92,22 @@ def desk_classes_nothing_found(visitor: Visitor) -> None:
 def desk_class(visitor: Visitor) -> None:
     enter(visitor, "/desk/classes?view=all", CITY)
     visitor.click(visitor.page.locator("table[data-rows] tbody a").first)
+
+
+def desk_vouchers(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers", CITY)
+
+
+def desk_voucher_batches(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers/batches", CITY)
+
+
+def desk_voucher_reach(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers/reach", CITY)
+
+
+def desk_voucher_classes(visitor: Visitor) -> None:
+    enter(visitor, "/desk/vouchers/classes", CITY)
 
 
 def desk_results(visitor: Visitor) -> None:
@@ -434,6 +465,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(desk_work, desk_missing, desk_alerts, desk_projects, desk_project_new),
     *(desk_choices, desk_choice, class_project),
     *(desk_classes, desk_classes_by_everything, desk_classes_nothing_found),
+    *(desk_vouchers, desk_voucher_batches, desk_voucher_reach, desk_voucher_classes),
     *(desk_class, desk_results, desk_class_result, desk_class_hours, desk_class_checks, desk_class_history),
     *(desk_people, desk_person, desk_person_with_whole_numbers, desk_institutions, desk_institution),
     *(desk_find, desk_find_nothing, desk_find_as_typed),
@@ -447,6 +479,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
         desk_leave,
     ),
     desk_claims,
+    *(desk_meetings, desk_meeting_new, publicities_now),
     *(desk_class_documents, desk_documents, document_kinds, document_kind),
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),
@@ -459,6 +492,9 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(urgings, urging_form, urging_form_of_a_district, urging_refused, urging, urging_closed),
     *(class_change_asked, timetable, lesson_change, lesson_made_up, lesson_change_checked),
     *OF_OFFICES,
+    *OF_LEDGERS,
+    *OF_OUTCOMES,
     *OF_PLANS,
     *OF_REGION,
+    *OF_MONEY,
 )

@@ -29,7 +29,16 @@ CHECKS: list[CheckFunction] = [
     unsupported_method,
 ]
 STAFF_TOKEN = "a-staff-token"
-OF_STAFF = ("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent")
+OF_STAFF = (
+    *("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent"),
+    *("/api/v1/subsidy-standards", "/api/v1/compared-lists"),
+    "/api/v1/classes",
+    "/api/v1/filings",
+    "/api/v1/claims",
+    "/api/v1/region",
+    "/api/v1/talent",
+    "/api/v1/vouchers",
+)
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
     ("POST", "/api/v1/login-codes"),
@@ -39,7 +48,9 @@ ADDRESSES = [
     ("GET", "/api/v1/me/classes/{enrolment}/days"),
     ("GET", "/api/v1/classes"),
     ("GET", "/api/v1/plans"),
+    ("GET", "/api/v1/payments"),
     ("GET", "/api/v1/filings"),
+    ("GET", "/api/v1/outcomes"),
     ("GET", "/api/v1/classes/{public_id}/enrolments"),
     ("GET", "/api/v1/classes/{public_id}/certificates"),
     ("GET", "/api/v1/classes/{public_id}/hours"),
@@ -47,11 +58,16 @@ ADDRESSES = [
     ("GET", "/api/v1/classes/{public_id}/result"),
     ("GET", "/api/v1/classes/{public_id}/qualified"),
     ("GET", "/api/v1/classes/{public_id}/teachers"),
+    ("GET", "/api/v1/classes/{public_id}/follow-ups"),
     ("GET", "/api/v1/me/classes/{enrolment}/claim"),
+    ("GET", "/api/v1/vouchers"),
     ("GET", "/api/v1/claims"),
     ("GET", "/api/v1/claims/{claim}"),
     ("GET", "/api/v1/region/differences"),
     ("GET", "/api/v1/talent/batches"),
+    ("GET", "/api/v1/subsidy-standards"),
+    ("GET", "/api/v1/subsidy-standards/{set_id}"),
+    ("GET", "/api/v1/compared-lists"),
 ]
 
 

@@ -17,7 +17,17 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests.factories import a_class, a_device, a_trainee, an_enrolment, an_institution, at, hand, punches
+from tests.factories import (
+    a_class,
+    a_device,
+    a_trainee,
+    an_enrolment,
+    an_id_number,
+    an_institution,
+    at,
+    hand,
+    punches,
+)
 from tests.training.checks.checking import (
     AUDITOR,
     CITY,
@@ -39,9 +49,11 @@ from tests.training.claims.claiming import (
     an_approval,
     pass_all,
 )
+from tests.training.eligibility.pricing import a_line, a_list, a_set
 from tests.training.plans.planning import ITEM
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
+from tests.webapp.desk.payments.what_was_paid import a_meeting_was
 from tests.webapp.desk.what_became import a_class_became, what_became
 from training.announcements.acts.write_announcement import AnnouncementDraft, write_announcement
 from training.announcements.terms import Readers
@@ -69,15 +81,18 @@ from training.classes.views.find_class import find_class
 from training.classes.views.find_enrolment import find_enrolment
 from training.database import Base
 from training.deputies.acts.name_deputy import DeputyDraft, name_deputy
+from training.eligibility.terms import ComparedKind
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.rules.letters import Letterhead
 from training.intake.acts.begin_partial_file import NewPartialFile, begin_partial_file
 from training.intake.acts.keep_upload import NewUpload, keep_upload
 from training.intake.judging import Desk, judge
+from training.ledgers.acts.note_allotment import note_allotment
+from training.ledgers.rules.allotments import Allotment
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.notice.policy import Policy
-from training.notice.terms import HalfDay, Role
+from training.notice.terms import Fund, HalfDay, Role
 from training.outbox.acts.write_message import write_message
 from training.outbox.acts.write_messages import MessageDraft
 from training.people.acts.file_request import file_request
@@ -111,14 +126,19 @@ from training.records.classes.rule_proposals import RuleProposal
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.documents import Attachment
 from training.records.feedback import Feedback
+from training.records.follow_ups.follow_ups import FollowUpProof
+from training.records.ledgers.entries import LedgerEntry
 from training.records.outbox.messages import OutgoingMessage
+from training.records.payments.meetings import MeetingMinutes
 from training.records.people.data_requests import DataRequest
 from training.records.people.personal_data import ProblemReport
 from training.records.people.restrictions import ProcessingRestriction
 from training.records.plans import PlanItem, QuarterPlan
 from training.records.staff.deputies import Deputyship
 from training.records.staff.staff import ApiToken
+from training.records.subsidies.compared import ComparedList
 from training.records.subsidies.publicity import PublicityMinutes
+from training.records.subsidies.standards import StandardSet
 from training.records.uploads import PartialFile, Upload
 from training.records.urging import Urging
 from training.rosters.acts.ask_change import Asker, ChangeDraft, ask_change
@@ -252,8 +272,13 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         _an_urging_and_an_announcement(session)
         plan = begin_plan(session, find_staff(session, DISTRICT), quarter_of(FRIDAY), "", now=world.now)
         write_items(session, find_staff(session, DISTRICT), plan.public_id, [ITEM])
+        allotment = Allotment(FRIDAY, "拨1", "第一批", "市财政局", {Fund.EMPLOYMENT: 100})
+        note_allotment(session, find_staff(session, DISTRICT), allotment, now=at(FRIDAY, "09:00"))
         _what_the_office_keeps(session)
+        a_set(session, find_staff(session, DISTRICT), [a_line()], district="昆都仑区")
+        a_list(session, ComparedKind.EMPLOYED, {an_id_number(): (None, None)}, district="昆都仑区")
         a_class_became(session)
+        money = a_meeting_was(session)
         at_the_counter = _a_claim_of_the_counter(session)
         publicity = _a_publicity(session)
     _an_upload(world)
@@ -263,12 +288,15 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
         for file in (
             *session.scalars(select(ClaimPaper)),
             *session.scalars(select(PublicityMinutes)),
+            *session.scalars(select(MeetingMinutes)),
             *session.scalars(select(Attachment)),
+            *session.scalars(select(FollowUpProof)),
         ):
             world.app.extensions[KEY].papers.put(file.store_key, a_photo(), "image/jpeg")
         first = partial(_first, session)
         return {
             **what_became(session),
+            **money,
             "class_id": class_id,
             "check_id": check_id,
             "round_id": drawn.round_id,
@@ -294,6 +322,9 @@ def _everything(world: World) -> Mapping[str, UUID | int]:
             "plan_id": first(QuarterPlan),
             "line": session.scalars(select(PlanItem.line)).first(),
             "announcement_id": first(Announcement),
+            "set_id": first(StandardSet),
+            "list_id": first(ComparedList),
+            "entry_id": first(LedgerEntry),
             "upload_id": first(Upload),
             "file_id": first(PartialFile),
             "match": first(NumberMatch),

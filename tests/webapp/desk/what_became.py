@@ -10,6 +10,7 @@ from tests.factories import SCHOOL, a_class, a_trainee, an_enrolment
 from tests.training.checks.checking import CITY, DISTRICT
 from tests.training.claims.claiming import NOW
 from tests.training.documents.handing_in import a_file
+from tests.training.follow_ups.recorded import a_back_check, a_step, an_answer
 from tests.training.projects.test_projects import agreed
 from tests.webapp.checks.inspecting import a_photo
 from training.certificates.terms import HandoverProof, NumberLetter
@@ -18,7 +19,8 @@ from training.database import Base
 from training.documents.acts.keep_attachment import NewAttachment, keep_attachment
 from training.documents.terms import OwnerKind
 from training.documents.views.owners import find_owner
-from training.notice.terms import HalfDay
+from training.follow_ups.terms import AnswerSource, WorkStatus
+from training.notice.terms import Fund, HalfDay
 from training.projects.acts.register_project import register_project
 from training.records.certificates import (
     Certificate,
@@ -32,12 +34,16 @@ from training.records.classes.trainees import Enrolment
 from training.records.documents import Attachment
 from training.records.exchange.region import Difference
 from training.records.exchange.talent import TalentBatch
+from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
 from training.records.projects import Project
 from training.records.results import ClassVerdict, QualifiedList
 from training.records.teachers import TeacherChange
+from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
 from training.region.terms import Field
 from training.results.terms import Result
 from training.staff.views.find_staff import find_staff
+from training.vouchers.rules.numbers import voucher_number
+from training.vouchers.terms import VoucherMove, VoucherState
 
 
 def a_class_became(session: Session) -> None:
@@ -72,7 +78,9 @@ def a_class_became(session: Session) -> None:
     session.add(listed)
     session.flush()
     _a_certificate(session, person, listed)
+    a_back_check(session, an_answer(session, a_step(session, person, qualified_on=NOW.date())), False, CITY)
     _what_goes_elsewhere(session, person)
+    _a_follow_up(session, person)
     owner = find_owner(session, staff, OwnerKind.CLASS, str(find_class(session, "BT-C").public_id))
     first, second = (
         Instructor(institution_id=own.institution_id, name=each) for each in ("甲老师", "乙老师")
@@ -93,6 +101,7 @@ def a_class_became(session: Session) -> None:
             filed_at=NOW,
         )
     )
+    _a_voucher(session, person)
     register_project(session, staff, agreed(), SCHOOL, now=NOW)
     keep_attachment(session, staff, owner, NewAttachment(a_file(), "教学计划", None, None), now=NOW)
 
@@ -151,6 +160,34 @@ def _a_certificate(session: Session, person: Enrolment, listed: QualifiedList) -
     )
 
 
+def _a_voucher(session: Session, person: Enrolment) -> None:
+    """Used in the class, so that the school sees it too."""
+    city = find_staff(session, CITY)
+    days = {"valid_from": NOW.date(), "valid_until": NOW.date()}
+    by = {"issued_by_id": city.id, "issued_by": city.name, "issued_at": NOW}
+    batch = VoucherBatch(
+        number="2026001", name="春", trade="", level="", fund=Fund.EMPLOYMENT, people=1, **days, **by
+    )
+    session.add(batch)
+    session.flush()
+    own = Voucher(
+        batch_id=batch.id,
+        serial=1,
+        number=voucher_number("2026001", 1),
+        trainee_id=person.trainee_id,
+        district_id=person.training_class.district_id,
+        year=2026,
+        valid_until=NOW.date(),
+        state=VoucherState.USED,
+        used_enrolment_id=person.id,
+    )
+    session.add(own)
+    session.flush()
+    act = {"acted_by_id": city.id, "acted_by": city.name, "acted_at": NOW, "reason": "", "ordinal": 1}
+    moved = {"move": VoucherMove.USE, "state": VoucherState.USED, "enrolment_id": person.id}
+    session.add(VoucherEvent(voucher_id=own.id, **act, **moved))
+
+
 def _what_goes_elsewhere(session: Session, person: Enrolment) -> None:
     own, staff = person.training_class, find_staff(session, DISTRICT)
     session.add(
@@ -182,6 +219,42 @@ def _what_goes_elsewhere(session: Session, person: Enrolment) -> None:
     )
 
 
+def _a_follow_up(session: Session, person: Enrolment) -> None:
+    """With an answer and its proof."""
+    own, staff = person.training_class, find_staff(session, DISTRICT)
+    asked = FollowUp(
+        enrolment_id=person.id,
+        district_id=own.district_id,
+        institution_id=own.institution_id,
+        after_days=30,
+        qualified_on=NOW.date(),
+        due_on=NOW.date(),
+        is_open=False,
+    )
+    session.add(asked)
+    session.flush()
+    said = FollowUpAnswer(
+        follow_up_id=asked.id,
+        ordinal=1,
+        status=WorkStatus.OUT_OF_WORK,
+        employer="",
+        credit_code="",
+        job="",
+        source=AnswerSource.PHONE,
+        asked_on=NOW.date(),
+        note="",
+        has_proof=True,
+        staff_id=staff.id,
+        answered_by=staff.name,
+        answered_at=NOW,
+        back_check_is_due=False,
+    )
+    session.add(said)
+    session.flush()
+    kept = {"media_type": "jpg", "size": 1, "store_key": "documents/proof", "received_at": NOW}
+    session.add(FollowUpProof(answer_id=said.id, sha256="3" * 64, **kept))
+
+
 def what_became(session: Session) -> Mapping[str, UUID | int]:
 
     def first(record: type[Base]) -> UUID:
@@ -189,10 +262,16 @@ def what_became(session: Session) -> Mapping[str, UUID | int]:
 
     return {
         "attachment_id": first(Attachment),
+        "answer_id": first(FollowUpAnswer),
         "certificate_id": first(Certificate),
         "handover_id": first(CertificateHandover),
         "difference_id": first(Difference),
         "batch_id": first(TalentBatch),
         "project_id": first(Project),
+        "voucher_id": first(Voucher),
+        "vouchers.batch_id": first(VoucherBatch),
+        "class_vouchers.class_id": find_class(session, "BT-Z").public_id,
         "class_teachers.change_id": first(TeacherChange),
+        "follow_up_id": first(FollowUp),
+        "proof_id": first(FollowUpProof),
     }

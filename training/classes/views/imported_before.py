@@ -28,6 +28,7 @@ TURNS = {
     "former": 48,
     "series": 48,
     "compared": 49,
+    "standards": 53,
     "vouchers": 50,
     "follow_ups": 51,
     "ledger": 52,

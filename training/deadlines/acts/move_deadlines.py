@@ -16,6 +16,7 @@ from training.deadlines.terms import DeadlineKind
 from training.deadlines.views.moved import Moved, moved_of
 from training.feedback.rules.feedback_due import feedback_due
 from training.notice.clock import shanghai_day
+from training.notice.working_days import CountedDay
 from training.people.rules.data_requests import answer_due, number_of
 from training.records.calendar import DeadlineMoved
 from training.records.checks.confirmations import Confirmation, ConfirmationAnswer
@@ -23,6 +24,8 @@ from training.records.checks.spot_checks import SpotCheck
 from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
+from training.records.payments.meetings import SubsidyPublicity
+from training.records.payments.payments import FinanceApplication
 from training.records.people.data_requests import DataRequest, DataRequestAnswer
 from training.records.subsidies.publicity import Publicity
 
@@ -54,6 +57,7 @@ def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Mo
     """
     found = (
         *_publicities(session, now),
+        *_publicities_of_meetings(session, now),
         *_confirmations(session, now),
         *_feedback(session, now),
         *_requests(session),
@@ -74,17 +78,33 @@ def _publicities(session: Session, now: datetime) -> Iterator[_Differs]:
     for each, is_acted_on in session.execute(with_district).all():
         rules = choose_rule_set(session, each.district_id, each.begins_on, known_at=each.made_at)
         counted = calendar_of(session).after(each.begins_on, rules.policy.publicity_working_days)
-        # Its notice has been posted: whoever reads it may object until the day that it says (R21).
-        is_moved = not is_acted_on and counted.on >= each.ends_on
-        if counted.on != each.ends_on:
-            what = f"{each.district.name}会议 {each.meeting_number}"
-            told = (each.public_id, what, each.district_id, each.ends_on, counted.on)
-            yield _Differs(DeadlineKind.PUBLICITY, *told, is_moved)
-        if is_moved:
-            latest = max(counted.latest, each.surely_ends_on) if counted.is_guessed else None
-            each.ends_on, each.latest_on = counted.on, latest
-        elif not is_acted_on and not counted.is_guessed:
-            each.latest_on = None
+        yield from _publicity(each, each.meeting_number, counted, is_acted_on=is_acted_on)
+
+
+def _publicities_of_meetings(session: Session, now: datetime) -> Iterator[_Differs]:
+    """Of the subsidies of classes; once money was applied for, one stays as it was."""
+    of_it = select(FinanceApplication.id).where(FinanceApplication.publicity_id == SubsidyPublicity.id)
+    recent = SubsidyPublicity.ends_on >= shanghai_day(now) - LOOK_BACK
+    rows = select(SubsidyPublicity, of_it.exists()).where(recent).order_by(SubsidyPublicity.id)
+    whole = rows.options(joinedload(SubsidyPublicity.district), joinedload(SubsidyPublicity.meeting))
+    for each, is_acted_on in session.execute(whole).all():
+        counted = calendar_of(session).after(each.begins_on, each.working_days)
+        yield from _publicity(each, each.meeting.number, counted, is_acted_on=is_acted_on)
+
+
+def _publicity(
+    own: Publicity | SubsidyPublicity, number: str, counted: CountedDay, *, is_acted_on: bool
+) -> Iterator[_Differs]:
+    # Its notice has been posted: whoever reads it may object until the day that it says (R21).
+    is_moved = not is_acted_on and counted.on >= own.ends_on
+    if counted.on != own.ends_on:
+        told = (own.public_id, f"{own.district.name}会议 {number}", own.district_id, own.ends_on, counted.on)
+        yield _Differs(DeadlineKind.PUBLICITY, *told, is_moved)
+    if is_moved:
+        latest = max(counted.latest, own.surely_ends_on) if counted.is_guessed else None
+        own.ends_on, own.latest_on = counted.on, latest
+    elif not is_acted_on and not counted.is_guessed:
+        own.latest_on = None
 
 
 def _confirmations(session: Session, now: datetime) -> Iterator[_Differs]:

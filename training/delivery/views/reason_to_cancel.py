@@ -5,19 +5,24 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.reminders import Silence, decide
 from training.attendance.views.standing_of_day import classes_of_day, people_of_day
+from training.follow_ups.rules.links import TEMPLATE as FOLLOW_UP
+from training.follow_ups.rules.links import step_of
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
+from training.people.rules.restrictions import Use, is_stopped
 from training.people.views.reachable import opted_out, verified
+from training.people.views.restricted import is_restricted
 from training.records.attendance.reminders import Reminder
 from training.records.classes.trainees import Trainee
+from training.records.follow_ups.follow_ups import FollowUp
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.outbox.messages import OutgoingMessage
 
 REMINDERS = ("missing_in", "missing_out", "day_lost")
 
 
-OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE)
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
@@ -33,7 +38,17 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return _phone_has_changed(session, message) or _reminder_is_needless(session, first, now)
     if message.template == TEMPLATE and _meeting_is_over(session, first):
         return "会议已结束"
+    if message.template == FOLLOW_UP and (needless := _follow_up_is_needless(session, first)):
+        return needless
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+
+
+def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | None:
+    own = select(FollowUp.id).where(FollowUp.public_id == step_of(message.dedupe_key))
+    if session.scalar(own.where(FollowUp.is_open, FollowUp.dropped_at.is_(None))) is None:
+        return "已经回访，或者不用再回访"
+    restricted = message.trainee_id is not None and is_restricted(session, message.trainee_id)
+    return Silence.RESTRICTED.value if is_stopped(Use.REMIND, is_restricted=restricted) else None
 
 
 def _first_of(session: Session, message: OutgoingMessage) -> OutgoingMessage:

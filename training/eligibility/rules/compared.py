@@ -1,7 +1,7 @@
 """比对名单: when what a list says speaks against a class, and how long a list is kept (R19, R58)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from training.eligibility.terms import ComparedKind
@@ -10,6 +10,11 @@ SINCE_EVER = date(1900, 1, 1)
 """起, where a list does not say."""
 FROM_THEN_ON = frozenset({ComparedKind.RETIRED, ComparedKind.DEAD})
 """What nobody ceases to be, whatever a list gives as 止."""
+
+
+KEPT_AFTER = timedelta(days=180)
+"""So long the people of a list stay after a newer one took its place: as long as whoever was refused by it
+may still go to court about that (six months), and no longer."""
 
 
 @dataclass(frozen=True)

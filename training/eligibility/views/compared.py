@@ -26,7 +26,7 @@ def found_on_lists(session: Session, spans: Mapping[int, Span]) -> dict[int, tup
     return {key: hits for key, hits in found.items() if hits}
 
 
-def newest_lists(session: Session) -> Select[Any]:
+def newest_lists(session: Session) -> Select[int]:
     """Keys of the lists that count: of one kind and place the newest that can still be compared with."""
     place = ComparedList.kind, ComparedList.district_id
     order = func.row_number().over(
@@ -41,7 +41,7 @@ def newest_lists(session: Session) -> Select[Any]:
     return select(ranked.c.id).where(ranked.c.place == 1)
 
 
-def _hits(session: Session) -> Select[Any]:
+def _hits(session: Session) -> Select[*tuple[Any, ...]]:
     own = aliased(ComparedList)
     told = ComparedPerson.from_day, ComparedPerson.until_day, own.as_of, own.source, own.public_id
     rows = select(Trainee.id, own.district_id, own.kind, *told)

@@ -113,6 +113,7 @@ def _of_outcome(act: Act) -> Mapping[Happened, str]:
         Happened.NUMBERS_ISSUED: f"派发 {what} 个证书编号",
         Happened.CERTIFICATE_HANDED: f"{'更正' if act.why else '登记'}证书 {of} 的领取",
         Happened.VOIDING_ASKED: f"申请作废证书 {of}",
+        Happened.VOUCHER_MOVED: f"{what}培训券 {of}",
         Happened.REGION_STEP_NOTED: f"登记自治区{what}" + (f"，受理号 {of}" if of else ""),
         Happened.REGION_NUMBER_NOTED: f"登记自治区班级编号 {of}",
         Happened.DIFFERENCE_SETTLED: f"处理与自治区系统的不一致：{what}",
@@ -143,6 +144,9 @@ def _of_office(act: Act) -> Mapping[Happened, str]:
         Happened.PROJECT_REGISTERED: f"登记项目 {of}",
         Happened.PROJECT_MOVED: f"{what}：项目 {of}",
         Happened.CHOICE_MOVED: f"{what}{of}",
+        Happened.STANDARDS_WRITTEN: f"写{of}",
+        Happened.STANDARDS_DECIDED: f"{what}{of}",
+        Happened.COMPARED_WITHDRAWN: f"撤回{of}比对名单（截止 {what}）",
     }
 
 

@@ -34,6 +34,7 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.CERTIFICATE_HANDED: Topic.RESULTS,
     Happened.VOIDING_ASKED: Topic.RESULTS,
     Happened.VOIDING_DECIDED: Topic.RESULTS,
+    Happened.VOUCHER_MOVED: Topic.RESULTS,
     Happened.REGION_STEP_NOTED: Topic.REGION,
     Happened.REGION_NUMBER_NOTED: Topic.REGION,
     Happened.DIFFERENCE_SETTLED: Topic.REGION,
@@ -84,4 +85,7 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.PROJECT_REGISTERED: Topic.PLANS,
     Happened.PROJECT_MOVED: Topic.PLANS,
     Happened.CHOICE_MOVED: Topic.PLANS,
+    Happened.STANDARDS_WRITTEN: Topic.SUBSIDIES,
+    Happened.STANDARDS_DECIDED: Topic.SUBSIDIES,
+    Happened.COMPARED_WITHDRAWN: Topic.SUBSIDIES,
 }

@@ -13,6 +13,7 @@ from training.history.views.administration_sources import ADMINISTRATION
 from training.history.views.camera_sources import OF_CAMERAS
 from training.history.views.columns import NOTHING, Rows, of_no_class, row
 from training.history.views.planning_sources import PLANNING
+from training.history.views.standard_sources import STANDARDS
 from training.history.views.supervision_sources import SUPERVISION
 from training.history.views.teacher_sources import CARDS_IN_OFFICE
 from training.notice.permissions import Permission, is_everywhere
@@ -117,5 +118,6 @@ OFFICE: Mapping[Happened, tuple[Permission, Callable[[Staff], Rows]]] = {
     **SUPERVISION,
     **CARDS_IN_OFFICE,
     **PLANNING,
+    **STANDARDS,
 }
 """What one must be allowed to see for it, and the rows that somebody may read."""

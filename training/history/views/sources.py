@@ -15,6 +15,7 @@ from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.history.views.region_sources import SOURCES_OF_REGION
 from training.history.views.result_sources import SOURCES_OF_RESULTS
 from training.history.views.teacher_sources import SOURCES_OF_TEACHERS
+from training.history.views.voucher_sources import SOURCES_OF_VOUCHERS
 from training.notice.permissions import Permission
 from training.records.attendance.alternatives import AlternativeDecision, AttendanceAlternative
 from training.records.attendance.corrections import CorrectionDecision, CorrectionReview, PunchCorrection
@@ -225,6 +226,7 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     **SOURCES_OF_NUMBERS,
     **SOURCES_OF_RESULTS,
     **SOURCES_OF_CERTIFICATES,
+    **SOURCES_OF_VOUCHERS,
     **SOURCES_OF_REGION,
     **SOURCES_OF_TEACHERS,
 }

@@ -9,6 +9,8 @@ from training.attendance.acts.import_watching import import_watching
 from training.certificates.acts.import_former import import_former
 from training.certificates.acts.import_series import import_series
 from training.classes.acts.import_timetable import Reach, import_timetable
+from training.eligibility.acts.import_compared import import_compared
+from training.eligibility.acts.import_standards import import_standards
 from training.errors import NotFound
 from training.intake.rules.confirming import Choices
 from training.intake.rules.handing import may_hand_in
@@ -34,6 +36,7 @@ from training.rosters.acts.take_roster import take_roster
 from training.sheets.hand_in import HandedFile, ImportRefused, ImportReport
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.teachers.acts.import_teachers import import_teachers
+from training.vouchers.acts.import_vouchers import import_vouchers
 
 Take = Callable[[Session, HandedRows, HandedFile, PlaceOfFile], ImportReport]
 
@@ -153,6 +156,18 @@ def _series(session: Session, handed: HandedRows, file: HandedFile, place: Place
     return import_series(session, handed.rows, file, accept_good_rows=True)
 
 
+def _standards(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_standards(session, handed.rows, file, accept_good_rows=True)
+
+
+def _compared(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_compared(session, handed.rows, file, accept_good_rows=True)
+
+
+def _vouchers(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_vouchers(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -180,4 +195,7 @@ TAKES: dict[FileKind, Take] = {
     FileKind.REGION_PEOPLE: _region_people,
     FileKind.FORMER: _former,
     FileKind.SERIES: _series,
+    FileKind.STANDARDS: _standards,
+    FileKind.COMPARED: _compared,
+    FileKind.VOUCHERS: _vouchers,
 }

@@ -13,8 +13,11 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.PLANS: Permission.WRITE_PLANS,
     FileKind.FORMER: Permission.TAKE_OVER_CERTIFICATES,
     FileKind.SERIES: Permission.ISSUE_CERTIFICATES,
+    FileKind.VOUCHERS: Permission.ISSUE_VOUCHERS,
     FileKind.MARKS: Permission.SIGN_RESULTS,
     FileKind.TEACHERS: Permission.KEEP_TEACHERS,
+    FileKind.STANDARDS: Permission.KEEP_STANDARDS,
+    FileKind.COMPARED: Permission.KEEP_COMPARED,
 }
 """What the region's own system exports, what a district plans or examines, and what was issued before,
 are no school's affair; teachers are none of the city's."""

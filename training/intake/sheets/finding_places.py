@@ -25,6 +25,7 @@ from training.sheets.findings import Finding
 from training.sheets.headers import HEADER_WITHIN_ROWS, find_header
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -42,6 +43,7 @@ TABLES = (
     SERIES,
     MARKS,
     TEACHERS,
+    VOUCHERS,
 )
 
 

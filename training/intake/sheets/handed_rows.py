@@ -15,6 +15,8 @@ from training.classes.sheets.filing import Filing, open_filing
 from training.classes.sheets.roster import read_roster
 from training.classes.sheets.roster_changes import read_changes
 from training.classes.sheets.timetable import read_timetable
+from training.eligibility.sheets.compared_sheet import read_compared
+from training.eligibility.sheets.standard_sheet import read_standards
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
 from training.notice.policy import Policy
@@ -25,6 +27,7 @@ from training.results.sheets.marks_sheet import read_marks
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import read_region_totals
 from training.teachers.sheets.teacher_sheet import read_teachers
+from training.vouchers.sheets.voucher_sheet import read_vouchers
 
 Row = TypeVar("Row")
 MOST_ROWS = 200_000
@@ -91,9 +94,12 @@ READERS: dict[FileKind, Reader] = {
     FileKind.PLANS: lambda path, by, reading: read_plans(path, reading),
     FileKind.MARKS: lambda path, by, reading: read_marks(path, reading),
     FileKind.TEACHERS: lambda path, by, reading: read_teachers(path, reading),
+    FileKind.VOUCHERS: lambda path, by, reading: read_vouchers(path, reading),
     FileKind.REGION: lambda path, by, reading: read_region_totals(path, by.day, reading),
     FileKind.REGION_CLASSES: lambda path, by, reading: read_region_classes(path, reading),
     FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),
     FileKind.FORMER: lambda path, by, reading: read_former(path, reading),
     FileKind.SERIES: lambda path, by, reading: read_series(path, reading),
+    FileKind.STANDARDS: lambda path, by, reading: read_standards(path, reading),
+    FileKind.COMPARED: lambda path, by, reading: read_compared(path, reading),
 }

@@ -11,6 +11,8 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.eligibility.sheets.compared_sheet import COMPARED
+from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -18,6 +20,7 @@ from training.results.sheets.marks_sheet import MARKS
 from training.sheets.columns import Column, Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TABLES = (
     CLASS_SHEET,
@@ -34,6 +37,9 @@ TABLES = (
     SERIES,
     MARKS,
     TEACHERS,
+    STANDARDS,
+    COMPARED,
+    VOUCHERS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

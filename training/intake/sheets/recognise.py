@@ -15,6 +15,8 @@ from training.classes.sheets.class_sheet import is_class_sheet
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.eligibility.sheets.compared_sheet import COMPARED
+from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.errors import UnreadableFile
 from training.intake.terms import FileKind
 from training.plans.sheets.plan_sheet import PLANS
@@ -27,6 +29,7 @@ from training.sheets.columns import Table
 from training.sheets.reading import Reading
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.ROSTER, ROSTER),
@@ -39,6 +42,8 @@ TABLES: tuple[tuple[FileKind, Table], ...] = (
     (FileKind.SERIES, SERIES),
     (FileKind.MARKS, MARKS),
     (FileKind.TEACHERS, TEACHERS),
+    (FileKind.STANDARDS, STANDARDS),
+    (FileKind.COMPARED, COMPARED),
 )
 
 
@@ -49,8 +54,9 @@ OF_REGION = ((FileKind.REGION_PEOPLE, REGION_PEOPLE), (FileKind.REGION_CLASSES, 
 def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
     """Every kind that the file could be; none where it is no table of ours, several where a person chooses.
 
-    A filing holds a roster, and 人员增减 the columns of one: the wider kind stands alone. What bears the
-    region's own number of a class is the region's, though it has the columns of a filing or of a roster.
+    A filing holds a roster, 人员增减 the columns of one, 培训券发放 too: the wider kind stands alone. What
+    bears the region's own number of a class is the region's, though it has the columns of a filing or of a
+    roster.
     """
     if is_attlog(path):
         return (FileKind.PUNCHES,)
@@ -62,6 +68,8 @@ def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
         return (FileKind.FILING,)
     if any(has_rows_of(sheet, CHANGES) for sheet in seen):
         return (FileKind.CHANGES,)
+    if any(has_rows_of(sheet, VOUCHERS) for sheet in seen):
+        return (FileKind.VOUCHERS,)
     if any(_is_matrix(sheet) for sheet in seen):
         return (FileKind.PUNCHES,)
     return tuple(kind for kind, table in TABLES if any(has_rows_of(sheet, table) for sheet in seen))

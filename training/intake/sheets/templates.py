@@ -12,6 +12,8 @@ from training.classes.sheets.class_columns import CLASS_SHEET
 from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
+from training.eligibility.sheets.compared_sheet import COMPARED
+from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -20,6 +22,7 @@ from training.sheets.choosing import EXPLANATIONS, OWN_SHEETS
 from training.sheets.columns import Table
 from training.subsidies.sheets.region_totals import REGION_TOTALS
 from training.teachers.sheets.teacher_sheet import TEACHERS
+from training.vouchers.sheets.voucher_sheet import VOUCHERS
 
 TEMPLATES: dict[str, tuple[Table, ...]] = {
     "filing": (CLASS_SHEET, ROSTER, TIMETABLE),
@@ -31,10 +34,13 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "plans": (PLANS,),
     "marks": (MARKS,),
     "teachers": (TEACHERS,),
+    "vouchers": (VOUCHERS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
     "former-certificates": (FORMER,),
     "certificate-series": (SERIES,),
+    "standards": (STANDARDS,),
+    "compared-lists": (COMPARED,),
     "calendar": (ARRANGEMENT,),
 }
 KINDS = tuple(TEMPLATES)

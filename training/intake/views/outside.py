@@ -11,7 +11,7 @@ from training.attendance.views.places import places_elsewhere
 from training.classes.rules.places import by_number
 from training.classes.views.within import within_class
 from training.intake.sheets.handed_rows import HandedRows
-from training.intake.terms import OF_BEFORE, OF_THE_REGION, FileKind
+from training.intake.terms import OF_BEFORE, OF_THE_OFFICE, OF_THE_REGION, FileKind
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, Place, place_of
 from training.notice.terms import Severity
@@ -22,6 +22,11 @@ from training.sheets.findings import Finding, has_error
 
 OUTSIDE = "不在您的范围：这一行不是您所在旗县区或机构的，请交给负责的单位导入。"
 AT_ONCE = 500
+FOUND_OUT_LATER = (
+    *(FileKind.PUNCHES, FileKind.PLANS, FileKind.TEACHERS, FileKind.VOUCHERS, *OF_BEFORE),
+    *(*OF_THE_REGION, *OF_THE_OFFICE),
+)
+"""Whose a plan, a teacher, a class of the region or a certificate of before is, only its import finds out."""
 
 
 def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:
@@ -30,8 +35,7 @@ def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:
     if handed.kind is FileKind.REGION:
         _refuse(handed.rows, "旗县区", lambda row: row.district, _is_elsewhere(staff))
         return
-    # Whose a plan, a teacher, a class of the region or a certificate of before is, only its import finds out.
-    if handed.kind in (FileKind.PUNCHES, FileKind.PLANS, FileKind.TEACHERS, *OF_BEFORE, *OF_THE_REGION):
+    if handed.kind in FOUND_OUT_LATER:
         return
     parts = (handed.rows, handed.roster, handed.timetable)
     numbers.look_up(row.class_number for part in parts for row in part if row.class_number)

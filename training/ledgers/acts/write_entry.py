@@ -4,11 +4,12 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.classes.views.imported_before import TURNS
-from training.database import wait_for_turn
 from training.errors import NotRight
-from training.ledgers.rules.entries import sign_fits
+from training.ledgers.rules.entries import check_day, sign_fits
 from training.ledgers.terms import EntryKind
+from training.ledgers.views.balances import of_book
+from training.ledgers.views.hold_ledger import closed_year, hold_ledger
+from training.notice.clock import shanghai_day
 from training.notice.terms import Fund
 from training.records.ledgers.entries import LedgerEntry
 from training.records.staff.staff import Staff
@@ -40,15 +41,15 @@ class WrongSign(NotRight):
 
 
 def write_entry(session: Session, new: NewEntry, staff: Staff, *, now: datetime) -> LedgerEntry:
-    """The next line of its district, fund and year, without a gap; raises WrongSign."""
+    """The next line of its district, fund and year, without a gap.
+
+    Raises WrongSign, BadDay or YearIsClosed. Who may write at all, and whose, is asked by whoever calls.
+    """
     if not sign_fits(new.kind, new.amount_fen):
         raise WrongSign(new.kind)
-    wait_for_turn(session, TURNS["ledger"])
-    own = (
-        LedgerEntry.district_id == new.district_id,
-        LedgerEntry.fund == new.fund,
-        LedgerEntry.year == new.on_day.year,
-    )
+    hold_ledger(session)
+    check_day(new.on_day, shanghai_day(now), closed_year(session, new.district_id, new.fund))
+    own = of_book(new.district_id, new.fund, new.on_day.year)
     last = session.scalar(select(func.max(LedgerEntry.ordinal)).where(*own)) or 0
     entry = LedgerEntry(
         **vars(new),

@@ -39,6 +39,8 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
     "result_": AlertGroup.RESULTS,
+    "follow_up_disproved": AlertGroup.RESULTS,
+    "outcome_": AlertGroup.RESULTS,
     "amendment_": AlertGroup.CHANGES,
     "lesson_": AlertGroup.CHANGES,
     "roster_": AlertGroup.CHANGES,
@@ -53,8 +55,11 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "device": AlertGroup.MACHINES,
     "certificates_": AlertGroup.CERTIFICATES,
     "claims_": AlertGroup.CLAIMS,
+    "standards_": AlertGroup.CLAIMS,
+    "funds_": AlertGroup.CLAIMS,
     "looks_waiting": AlertGroup.CLAIMS,
     "subsidy_": AlertGroup.CLAIMS,
+    "recovery_": AlertGroup.CLAIMS,
     "problem_report": AlertGroup.PEOPLE,
     "data_request": AlertGroup.PEOPLE,
 }
@@ -62,6 +67,7 @@ GRAVE = frozenset(
     {
         *("failed_verdict", "voided_checks", "feedback_overdue", "urging_overdue"),
         *("joined_late", "left_together", "claimed_twice", "lead", "kind_unapproved", "class_filed_late"),
+        "follow_up_disproved",
         "subsidy_recover",
     }
 )

@@ -39,6 +39,7 @@ PAGES: Mapping[str, str] = {
     "project_own_numbers": "/desk/projects/{}",
     "project_chosen": "/desk/classes/{}/project",
     "project_told": "/desk/classes/{}",
+    "funds_used": "/desk/ledgers/use",
     "plan_missing": "/desk/plans",
     "plan_submitted": "/desk/plans/{}",
     "plan_returned": "/desk/plans/{}",
@@ -62,11 +63,15 @@ PAGES: Mapping[str, str] = {
     "certificates_issued": "/desk/certificates/classes/{}",
     "result_ready": "/desk/classes/{}/result",
     "result_waits": "/desk/classes/{}/result",
+    "follow_up_disproved": "/desk/back-checks/{}",
+    "outcome_disproved": "/desk/outcomes",
     "subsidy_ready": "/desk/classes/{}/lines",
     "subsidy_second": "/desk/classes/{}/lines",
     "subsidy_recover": "/desk/classes/{}/lines",
+    "recovery_demanded": "/desk/classes/{}/lines",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",
+    "standards_above_city": "/desk/standards/{}",
     "device unread": "/desk/machines/unread",
 }
 """The place is that of what the alert is about."""

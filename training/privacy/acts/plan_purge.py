@@ -24,6 +24,8 @@ COUNTED_IN: Mapping[PurgeKind, str] = {
     PurgeKind.REGION: "个文件",
     PurgeKind.FORMER: "批",
     PurgeKind.RECEIPTS: "份",
+    PurgeKind.COMPARED: "份",
+    PurgeKind.FOLLOW_UPS: "次",
 }
 LOOK_FIRST = "清单见工作台“到期删除”"
 HOW_TO_STOP = "要停下，在那里写明原因暂停"

@@ -6,13 +6,14 @@ to withdraw one erases no hours. A purpose with `LegalBasis.CONSENT` must be an 
 
 from dataclasses import dataclass
 
+from training.eligibility.rules.compared import KEPT_AFTER
 from training.notice.policy import Policy
 from training.people.rules.data_requests import ANSWER_WORKING_DAYS
 from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-8"
+NOTICE_VERSION = "2026-12-9"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -30,7 +31,13 @@ class Purpose:
 
 def purposes(policy: Policy) -> tuple[Purpose, ...]:
     """Article 17 of the 个人信息保护法, in the order in which a trainee meets them; days by the policy."""
-    return (*_of_training(policy), _of_other_systems(policy), *_of_money_and_messages(policy))
+    return (
+        *_of_training(policy),
+        _of_other_systems(policy),
+        _of_lists(),
+        _of_work(policy),
+        *_of_money_and_messages(policy),
+    )
 
 
 def _of_training(policy: Policy) -> tuple[Purpose, ...]:
@@ -90,6 +97,30 @@ def _of_other_systems(policy: Policy) -> Purpose:
     )
 
 
+def _of_lists() -> Purpose:
+    """Of lists that the office compares with before it pays (R19)."""
+    return Purpose(
+        "补贴核定比对",
+        "人社等部门的在职参保、退休、财政供养、在校等名单里您的身份证号算出的摘要、起止日期；号码本身不留存",
+        LegalBasis.STATUTORY_DUTY,
+        "本旗县区和市人社部门只看到比对结果；培训机构看不到",
+        f"新名单代替以后 {KEPT_AFTER.days} 天",
+    )
+
+
+def _of_work(policy: Policy) -> Purpose:
+    """Of what became of the qualified."""
+    years = f"{policy.retention_years} 年"
+    return Purpose(
+        "就业跟踪",
+        "合格以后在做什么工作、单位和岗位、哪天开始，谁回访的，劳动合同等佐证，市里复核的结果",
+        LegalBasis.STATUTORY_DUTY,
+        "报送您的培训机构、本旗县区和市人社部门；审计人员只看到打码的姓名和就业状态",
+        f"{years} 后删除单位、岗位、备注和佐证，只留就业状态",
+        "短信里的链接可以不点，不影响证书和补贴",
+    )
+
+
 def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
     years = f"{policy.retention_years} 年"
     return (
@@ -100,9 +131,10 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
             "报送您的培训机构、本旗县区和市人社部门；扫证书二维码的人只看到打码的姓名、培训项目和日期",
             f"培训档案保存 {years}",
         ),
+        _of_vouchers(years),
         Purpose(
             "补贴申领",
-            "您上传的驾驶证和就业证明照片，审核结果，公示的姓名",
+            "您上传的驾驶证和就业证明照片，审核和核定结果，公示的姓名和打码的身份证号，拨付和追回的金额",
             LegalBasis.STATUTORY_DUTY,
             "本旗县区审核人员、市本级复查人员，每次查阅都有记录；培训机构看不到",
             f"办结后 {years}；没有办成的 {policy.unfinished_claim_days} 天后删除照片",
@@ -122,6 +154,17 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
             "系统管理人员",
             f"{SIGN_IN_LASTS.days} 天后要重新登录；安全日志不少于 6 个月（网络安全法）",
         ),
+    )
+
+
+def _of_vouchers(years: str) -> Purpose:
+    return Purpose(
+        "职业培训券",
+        "姓名、身份证号、手机号，券号、能学的工种和等级、面值、有效期，用在哪个班，什么时候核销",
+        LegalBasis.STATUTORY_DUTY,
+        "市人社部门，本旗县区；券用在哪个班，那个培训机构看到",
+        f"培训档案保存 {years}",
+        "没有报班就没有使用；不想要的请告诉发券的人社部门，作废后不再使用",
     )
 
 

@@ -13,6 +13,8 @@ from training.certificates.views.due_for_purge import (
     former_due_for_purge,
     receipts_due_for_purge,
 )
+from training.eligibility.views.compared_due_for_purge import compared_due_for_purge, count_compared
+from training.follow_ups.views.due_for_purge import answers_due_for_purge, count_answers
 from training.privacy.rules.purges import are_too_many
 from training.privacy.terms import PurgeKind
 from training.privacy.views.accounts_due_for_purge import accounts_due_for_purge
@@ -49,6 +51,8 @@ def due_now(session: Session, *, now: datetime) -> Due:
         PurgeKind.REGION: region_due_for_purge(session, now=now),
         PurgeKind.FORMER: former_due_for_purge(session, now=now),
         PurgeKind.RECEIPTS: receipts_due_for_purge(session, now=now),
+        PurgeKind.COMPARED: compared_due_for_purge(session, now=now),
+        PurgeKind.FOLLOW_UPS: answers_due_for_purge(session, now=now),
     }
     return Due(keys, _kept(session))
 
@@ -64,4 +68,6 @@ def _kept(session: Session) -> dict[PurgeKind, int]:
         PurgeKind.REGION: count_region_files(session),
         PurgeKind.FORMER: count_former_files(session),
         PurgeKind.RECEIPTS: count_receipts(session),
+        PurgeKind.COMPARED: count_compared(session),
+        PurgeKind.FOLLOW_UPS: count_answers(session),
     }

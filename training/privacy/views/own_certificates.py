@@ -1,4 +1,4 @@
-"""Certificates of a trainee for the own copy, and what was written down when each was handed over."""
+"""Certificates and vouchers of a trainee for the own copy, and what was written down of each."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from training.records.certificates import Certificate, CertificateHandover
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.exchange.former import FormerCertificate
+from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
 
 STATE = case(
     (Certificate.live_enrolment_id.is_(None), CertificateState.VOID.value), else_=CertificateState.VALID.value
@@ -44,3 +45,28 @@ def _of(rows: Select[Any], who: int) -> Select[Any]:
     enrolled = rows.join(Enrolment, Enrolment.id == Certificate.enrolment_id)
     classes = enrolled.join(TrainingClass, TrainingClass.id == Certificate.class_id)
     return classes.where(Enrolment.trainee_id == who)
+
+
+def own_vouchers(who: int) -> dict[str, Select[Any]]:
+    """By the names of the parts of the copy: what was issued, and every act with it."""
+    return {"vouchers": _vouchers(who), "voucher_acts": _acts(who)}
+
+
+def _vouchers(who: int) -> Select[Any]:
+    own, batch = Voucher, VoucherBatch
+    said = (batch.trade, batch.level, batch.face_fen, batch.fund, batch.valid_from, own.valid_until)
+    columns: tuple[Any, ...] = (own.number, *said, own.state, batch.issued_at)
+    rows = select(*columns).select_from(own).join(batch, batch.id == own.batch_id)
+    return rows.where(own.trainee_id == who).order_by(own.id)
+
+
+def _acts(who: int) -> Select[Any]:
+    own = VoucherEvent
+    columns: tuple[Any, ...] = (
+        *(Voucher.number, TrainingClass.class_number, own.move, own.state),
+        *(own.reason, own.acted_by, own.acted_at),
+    )
+    rows = select(*columns).select_from(own).join(Voucher, Voucher.id == own.voucher_id)
+    used = rows.outerjoin(Enrolment, Enrolment.id == own.enrolment_id)
+    of_class = used.outerjoin(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    return of_class.where(Voucher.trainee_id == who).order_by(own.id)

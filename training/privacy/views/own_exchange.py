@@ -1,4 +1,4 @@
-"""Of one trainee: what files of the region's system say, and what was handed to the talent platform (R18)."""
+"""Of one trainee: what files of other offices say, and what was handed to the talent platform (R18, R19)."""
 
 from typing import Any
 
@@ -16,11 +16,13 @@ from training.records.exchange.talent import (
     TalentRemoval,
     TalentRow,
 )
+from training.records.subsidies.compared import ComparedList, ComparedPerson
 
 
 def own_exchange(who: int) -> dict[str, Select[Any]]:
     """By the name of the part. Whose a line of theirs is, its ID number says, whatever the class."""
     return {
+        "compared_lists": _compared(who),
         "talent_exports": _exports(who),
         "region_rows": _rows(who),
         "region_differences": _differences(who),
@@ -59,3 +61,13 @@ def _exports(who: int) -> Select[Any]:
     own = whole.join(Enrolment, Enrolment.id == TalentRow.enrolment_id)
     with_class = own.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
     return with_class.where(Enrolment.trainee_id == who).order_by(TalentRow.id)
+
+
+def _compared(who: int) -> Select[Any]:
+    """On which lists to compare with, of which day; one that was withdrawn with the day of that."""
+    own, person = ComparedList, ComparedPerson
+    said: tuple[Any, ...] = (own.kind, own.source.label("office"), own.as_of, own.withdrawn_at)
+    rows = select(*said, person.from_day, person.until_day, ImportBatch.imported_at).select_from(person)
+    rows = rows.join(own, own.id == person.list_id).join(ImportBatch, ImportBatch.id == own.batch_id)
+    digest = select(Trainee.id_number_index).where(Trainee.id == who).scalar_subquery()
+    return rows.where(person.id_number_index == digest).order_by(person.id)

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import Select, select
 
 from training.privacy.views.ended_checks import IS_OVER, TELLS_OF_NO_CHECK
-from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers
+from training.privacy.views.money.own_subsidies import own_subsidies
+from training.privacy.views.own_certificates import own_certificates, own_former, own_handovers, own_vouchers
 from training.privacy.views.own_documents import own_documents
 from training.privacy.views.own_exchange import own_exchange
 from training.privacy.views.own_matches import own_matches
@@ -93,6 +94,7 @@ def _attendance(who: int) -> Statements:
         "certificates": own_certificates(who),
         "former_certificates": own_former(who),
         "certificate_handovers": own_handovers(who),
+        **own_vouchers(who),
         "number_matches": own_matches(who),
         **own_exchange(who),
         **own_results(who),
@@ -113,6 +115,7 @@ def _subsidies(who: int) -> Statements:
     kept = (paper.kind, paper.place, paper.version, paper.media_type, paper.size, paper.sha256)
     named = (paper.kind, paper.place, paper.version)
     return {
+        **own_subsidies(who),
         "claims": claims.outerjoin(paid, paid.claim_id == C1Claim.id),
         "claim_acts": _of_claim(who, event, *acts, event.consent_version),
         "counter_filings": _of_claim(

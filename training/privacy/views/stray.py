@@ -7,6 +7,8 @@ from training.records.checks.evidence import Evidence
 from training.records.checks.video_checks import LiveStatistics
 from training.records.claims.papers import ClaimPaper
 from training.records.documents import Attachment
+from training.records.follow_ups.follow_ups import FollowUpProof
+from training.records.payments.meetings import MeetingMinutes
 from training.records.subsidies.publicity import PublicityMinutes
 from training.records.uploads import FilePart, Upload
 
@@ -18,7 +20,9 @@ NAMED: tuple[tuple[InstrumentedAttribute[str], tuple[ColumnElement[bool], ...]],
     (ClaimPaper.thumbnail_key, (ClaimPaper.purged_at.is_(None),)),
     (LiveStatistics.file_key, (LiveStatistics.purged_at.is_(None),)),
     (PublicityMinutes.store_key, ()),
+    (MeetingMinutes.store_key, ()),
     (Attachment.store_key, (Attachment.purged_at.is_(None),)),
+    (FollowUpProof.store_key, (FollowUpProof.purged_at.is_(None),)),
     (Upload.store_key, (Upload.purged_at.is_(None),)),
     (FilePart.store_key, (FilePart.purged_at.is_(None),)),
 )

@@ -85,6 +85,8 @@ class FollowUpAnswer(Base):
     """Of the draw whether the city asks again."""
     back_check_is_due: Mapped[bool]
     """抽中复核, and not asked again yet."""
+    purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """From when on what was typed and its proof are gone; the status stays."""
 
     follow_up: Mapped[FollowUp] = relationship(back_populates="answers")
     proof: Mapped["FollowUpProof | None"] = relationship(viewonly=True)
@@ -120,8 +122,13 @@ class BackCheck(Base):
     status: Mapped[WorkStatus] = mapped_column(words(WorkStatus))
     agrees: Mapped[bool | None]
     """None: nobody was reached."""
+    employer: Mapped[Long]
+    """What was said of the day of the answer, as of the answer itself."""
+    since: Mapped[date | None]
     note: Mapped[Long]
     asked_on: Mapped[date]
     checked_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     checked_by: Mapped[Short]
     checked_at: Mapped[Moment]
+
+    answer: Mapped[FollowUpAnswer] = relationship()

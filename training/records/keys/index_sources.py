@@ -69,3 +69,7 @@ SOURCES = (
 
 WITHOUT_TEXT = {"address": "counts how often one address asked, for a day at most"}
 """Purposes of which no text is kept, and why no harm is done where what they counted begins anew."""
+
+BROUGHT_ANEW = ("compared_person",)
+"""Tables of indexes alone, of which the office has the texts and brings them again: under another key they
+would find only who is known already, and nobody would see that the others are missing. They are emptied."""

@@ -11,16 +11,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import ColumnElement, Exists, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Exists, delete, exists, func, select, table, update
 from sqlalchemy.orm import Session
 
 from training.database import Database, insert_new
 from training.errors import NotNow
 from training.records.keys.changing import begin_to_use, live_fingerprints, retire_others
-from training.records.keys.index_sources import SOURCES, Source
+from training.records.keys.index_sources import BROUGHT_ANEW, SOURCES, Source
 from training.records.keys.keys import NextIndex
 from training.records.keys.sealed_values import Stored, indexed_columns
 from training.records.meetings.meetings import Meeting, MeetingWish
+from training.records.subsidies.compared import ComparedList
 from training.vault import Vault
 
 PORTION = 500
@@ -60,7 +61,7 @@ def prepare_indexes(database: Database, tell: Callable[[int], None]) -> dict[Sou
                 last, made = _prepare_portion(session, database.vault, each, read[each])
             is_more, read[each] = last is not None, last or read[each]
             tell(made)
-    for column in indexed_columns():
+    for column in _columns():
         is_more = True
         while is_more:
             with database.writing() as session:
@@ -84,13 +85,25 @@ def exchange_indexes(database: Database, read: dict[Source, int], *, now: dateti
             last: int | None = 0 if each.beside is not None else read.get(each, 0)
             while last is not None:
                 last, _ = _prepare_portion(session, vault, each, last)
-        for column in indexed_columns():
+        _empty_brought_anew(session, now)
+        for column in _columns():
             while _prepare_without_text(session, vault, column):
                 pass
             _exchange(session, vault.wanted.index, column)
         begin_to_use(session, vault, "index", now=now)
         retire_others(session, vault, "index", now=now)
     return True
+
+
+def _columns() -> list[Stored]:
+    return [each for each in indexed_columns() if each.rows.name not in BROUGHT_ANEW]
+
+
+def _empty_brought_anew(session: Session, now: datetime) -> None:
+    for name in BROUGHT_ANEW:
+        session.execute(delete(table(name)))
+    left = update(ComparedList).where(ComparedList.purged_at.is_(None))
+    session.execute(left.values(purged_at=now))
 
 
 def forget_next_indexes(database: Database) -> None:

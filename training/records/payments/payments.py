@@ -41,6 +41,22 @@ class FinanceApplication(Base):
     publicity: Mapped[SubsidyPublicity] = relationship()
     district: Mapped[District] = relationship()
     payments: Mapped[list["Payment"]] = relationship(order_by="Payment.id", viewonly=True)
+    given_back: Mapped["ApplicationReturn | None"] = relationship(back_populates="application")
+
+
+class ApplicationReturn(Base):
+    """撤回申请: finance gave it back before anything was paid; its people stand in publicity again."""
+
+    __tablename__ = "application_return"
+
+    id: Mapped[Key]
+    application_id: Mapped[int] = mapped_column(ForeignKey("finance_application.id"), unique=True)
+    reason: Mapped[Long]
+    noted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    noted_by: Mapped[Short]
+    noted_at: Mapped[Moment]
+
+    application: Mapped[FinanceApplication] = relationship(back_populates="given_back")
 
 
 class Payment(Base):

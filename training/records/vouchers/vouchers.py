@@ -66,6 +66,8 @@ class Voucher(Base):
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainee.id"))
     year: Mapped[int]
     """Of the day of issue: so many living ones a year."""
+    district_id: Mapped[int | None] = mapped_column(ForeignKey("district.id"), index=True)
+    """Whose person it is; None: nobody said."""
     valid_until: Mapped[date]
     """As its batch says; for the queues."""
     state: Mapped[VoucherState] = mapped_column(words(VoucherState))
@@ -75,6 +77,7 @@ class Voucher(Base):
 
     batch: Mapped[VoucherBatch] = relationship()
     trainee: Mapped[Trainee] = relationship()
+    district: Mapped[District | None] = relationship()
     used_enrolment: Mapped[Enrolment | None] = relationship()
     events: Mapped[list["VoucherEvent"]] = relationship(order_by="VoucherEvent.ordinal", viewonly=True)
 
@@ -96,3 +99,5 @@ class VoucherEvent(Base):
     acted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     acted_by: Mapped[Short]
     acted_at: Mapped[Moment] = mapped_column(index=True)
+
+    voucher: Mapped[Voucher] = relationship(viewonly=True)

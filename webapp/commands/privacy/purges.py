@@ -85,6 +85,8 @@ def _as_if_purged(session: Session, due: Due) -> Purged:
         region=len(due.keys[PurgeKind.REGION]),
         former=len(due.keys[PurgeKind.FORMER]),
         receipts=len(due.keys[PurgeKind.RECEIPTS]),
+        compared=len(due.keys[PurgeKind.COMPARED]),
+        answers=len(due.keys[PurgeKind.FOLLOW_UPS]),
     )
 
 
@@ -115,7 +117,11 @@ def _tell(purged: Purged, done: str) -> None:
     say(f"{done}{purged.photos} 张补卡照片。")
     say(f"{done}{purged.documents} 份涉及个人的材料。")
     say(f"{done}{purged.region} 个文件里的自治区学员数据。")
-    say(f"{done}{purged.former} 批历史证书的姓名和证件号，{purged.receipts} 份证书领取凭证。")
+    say(
+        f"{done}{purged.former} 批历史证书的姓名和证件号，{purged.receipts} 份证书领取凭证，"
+        f"{purged.compared} 份比对名单里的人。"
+    )
+    say(f"{done}{purged.answers} 次就业回访里的单位、岗位、备注和佐证。")
 
 
 def _tell_plan(session: Session) -> None:

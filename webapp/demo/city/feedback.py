@@ -34,6 +34,7 @@ TOLD = (
     ),
     *(Told(f"BT2026-{number}", -45, "本班没有安排抽查，请旗县区自查。", READ) for number in DRIVERS),
     Told("BT2026-QS-204", -16, "请督促机构补齐 6 月以前的教学日志。"),
+    Told("BT2026-DH-308", -67, "到课整齐，请保持。", READ),
     Told("BT2026-DH-304", -18, "", READ, CITY_TOO),
     Told(
         "BT2026-DH-305",

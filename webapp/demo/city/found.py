@@ -33,6 +33,8 @@ from webapp.demo.city.paperwork.projects import agree_on_projects
 from webapp.demo.city.paperwork.region import mirror_region
 from webapp.demo.city.paperwork.results import judge_and_number
 from webapp.demo.city.paperwork.reviews import review_filings
+from webapp.demo.city.paperwork.standards import bring_a_list, set_standards
+from webapp.demo.city.paperwork.subsidies import subsidise
 from webapp.demo.city.paperwork.teachers import certify_teachers
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
 from webapp.demo.city.staff import employ, know_in_chat
@@ -58,10 +60,13 @@ def found_city(city: City) -> None:
     hand_in_late(city)
     plan_quarters(city)
     agree_on_projects(city)
+    set_standards(city)
+    bring_a_list(city)
     hand_in_documents(city)
     certify_teachers(city)
     review_filings(city)
     judge_and_number(city)
+    subsidise(city)
     hand_on_qualified(city)
     urge_districts(city)
     let_know(city)

@@ -63,13 +63,14 @@ def _show(city: City, reviewer: str, claims: list[C1Claim], days: int, meeting: 
         number=meeting,
         held_on=city.day(days - 1),
         amount_fen=FEN_EACH,
-        minutes=_minutes(city, days),
+        minutes=minutes_of(city, days),
         chosen=frozenset(each.public_id for each in claims),
     )
     return publicise_for_staff(city.session, city.who(reviewer), decision, now=city.at(days, "15:30"))
 
 
-def _minutes(city: City, days: int) -> StoredFile:
+def minutes_of(city: City, days: int) -> StoredFile:
+    """Of a meeting on the day before."""
     drawn = draw_paper("MINUTES OF THE MEETING", f"{city.day(days - 1)}")
     return store_minutes(city.papers, read_paper_file(drawn))
 

@@ -121,6 +121,7 @@ CHECKS = (
     *_of("DH-301", (CITY, -9, "09:25", passes), (IN_DONGHE, -10, "14:35", replaced)),
     *_of("DH-304", (CITY_TOO, -24, "09:50", replaced), (IN_DONGHE, -22, "15:20", passes)),
     *_of("DH-307", (IN_DONGHE, -4, "10:05", too_few_came)),
+    *_of("DH-308", (CITY, -76, "09:40", passes), (IN_DONGHE, -73, "14:50", replaced)),
     *_of("JY-401", (CITY_TOO, -2, "09:12", too_few_came)),
     *_of("JY-404", (CITY_TOO, -21, "14:45", explained), (IN_JIUYUAN, -20, "09:55", passes)),
     *_of("JY-405", (CITY_TOO, -13, "10:20", passes), (IN_JIUYUAN, -12, "14:25", not_to_be_done)),

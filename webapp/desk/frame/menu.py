@@ -43,15 +43,20 @@ OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
 OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_A_MEETING = ("fund_applications", "line_money", "meeting_papers")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_A_PROJECT = ("project_choices", "class_project")
 OF_PLANS = ("class_plan",)
+OF_LEDGERS = ("ledger_entries", "use_of_funds")
 OF_RULES = ("rule_proposals",)
 OF_AN_IMPORT = ("uploads", "unmatched", "matches")
 OF_NUMBERS = ("one_certificate", "former_certificates")
+OF_VOUCHERS = ("one_voucher", "class_vouchers")
 PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
+BACK_CHECKS = (WorkKind.BACK_CHECK, WorkKind.DISPROVED)
+VOUCHERS = (WorkKind.TO_WRITE_OFF, WorkKind.VOUCHER_VOIDING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
 PROJECTS = (WorkKind.PROJECT,)
 ROSTERS = (WorkKind.ROSTER,)
@@ -60,6 +65,12 @@ PROBLEMS = (WorkKind.PROBLEM,)
 CORRECTIONS = (WorkKind.CORRECTION, WorkKind.REVIEW)
 OTHER_WAYS = (WorkKind.ALTERNATIVE,)
 REQUESTS = (WorkKind.DATA_REQUEST,)
+STANDARDS = (WorkKind.STANDARDS,)
+COMPARED = (WorkKind.COMPARED,)
+MONEY = (
+    *(WorkKind.TO_GRANT, WorkKind.TO_PUBLICISE, WorkKind.TO_APPLY),
+    *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY),
+)
 LINES = (WorkKind.LINES, WorkKind.SECOND_OF_LINES)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
 MENU = (
@@ -82,6 +93,8 @@ MENU = (
             Entry("授课教师", "teachers.index", "teacher", Permission.SEE_CLASSES, (), (WorkKind.TEACHER,)),
             Entry("结业评估", "results.index", "verdict", Permission.SEE_RESULTS, (), RESULTS),
             Entry("证书", "certificates.index", "medal", Permission.SEE_CERTIFICATES, OF_NUMBERS, NUMBERS),
+            Entry("就业创业分析", "outcomes.index", "pulse", Permission.SEE_OUTCOMES),
+            Entry("培训券", "vouchers.index", "money", Permission.SEE_VOUCHERS, OF_VOUCHERS, VOUCHERS),
             Entry("季度计划", "plans.index", "calendar", Permission.SEE_PLANS, OF_PLANS, PLANS),
             Entry("项目", "projects.index", "folder", Permission.SEE_PROJECTS, OF_A_PROJECT, PROJECTS),
         ),
@@ -95,6 +108,7 @@ MENU = (
             Entry("线索", "leads.index", "eye", Permission.SEE_LEADS, (), (WorkKind.LEAD,)),
             Entry("备案复核", "filings.index", "passed", Permission.SEE_FILINGS, (), (WorkKind.FILING,)),
             Entry("抽查反馈", "feedback.index", "reply", Permission.SEE_FEEDBACK, (), (WorkKind.FEEDBACK,)),
+            Entry("复核回访", "back_checks.index", "phone", Permission.SEE_BACK_CHECKS, (), BACK_CHECKS),
             Entry("督办", "urgings.index", "urge", Permission.SEE_URGINGS, (), (WorkKind.URGING,)),
             Entry("申请与审批", "changes.index", "swap", Permission.SEE_CHANGES, (), (WorkKind.CHANGE,)),
         ),
@@ -128,6 +142,7 @@ MENU = (
                 OTHER_WAYS,
             ),
             Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
+            Entry("就业回访", "follow_ups.index", "phone", Permission.SEE_FOLLOW_UPS),
             Entry("学员反映", "problems.index", "message", Permission.SEE_PROBLEMS, (), PROBLEMS),
             Entry(
                 "个人信息请求",
@@ -143,7 +158,18 @@ MENU = (
         "补贴",
         (
             Entry("补贴核定", "judging.index", "verdict", Permission.SEE_EXCLUSIONS, (), LINES),
+            Entry(
+                "上会和拨付",
+                "subsidy_meetings.index",
+                "money",
+                Permission.SEE_PUBLICITIES,
+                OF_A_MEETING,
+                MONEY,
+            ),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
+            Entry("收支台账", "ledgers.index", "list", Permission.SEE_LEDGERS, OF_LEDGERS),
+            Entry("补贴标准", "standards.index", "rules", Permission.SEE_STANDARDS, (), STANDARDS),
+            Entry("比对名单", "compared.index", "eye", Permission.SEE_COMPARED, (), COMPARED),
         ),
     ),
     Section(

@@ -9,6 +9,7 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from training.claims.views.lists.count_claims import count_ages
+from training.follow_ups.views.outcomes import this_year, totals
 from training.notice.clock import clock, shanghai_day
 from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
 from training.notice.terms import HalfDay
@@ -29,6 +30,7 @@ from training.worklist.views.supervision_now import (
 )
 from webapp.desk.frame.appearance import shows_steps
 from webapp.desk.lists.days import short_moment, weekday
+from webapp.desk.outcomes.pages.outcomes import rate_lines
 from webapp.desk.overview.pages.alerts import alert_line
 from webapp.desk.overview.pages.charts import (
     late_days,
@@ -102,6 +104,8 @@ def show_overview(rows: Session, staff: Staff, *, now: datetime) -> dict[str, An
     }
     if may(staff.role, Permission.SEE_CLASSES):
         shown |= _figures(rows, staff, shown["total"].needed_percent, now)
+    if is_everywhere(staff.role, Permission.SEE_OUTCOMES):
+        shown["outcomes"] = rate_lines(totals(rows, staff, this_year(now), now=now))
     alerts = list_alerts(rows, staff, WantedAlerts(), MOST_ALERTS).alerts
     return (
         shown | {"alerts": [alert_line(each, now) for each in alerts]} | _of_checks(rows, staff, classes, now)

@@ -10,10 +10,12 @@ from training.announcements.views.own_announcements import count_unread
 from training.attendance.views.progress_of import ClassProgress, enrolments_of, progress_of
 from training.attendance.views.sources.origins_of import origins_of
 from training.certificates.views.list_certificates import waits_to_be_fetched
+from training.follow_ups.views.find_follow_up import to_be_asked
 from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
 from training.results.views.own_result import own_result
 from training.staff.rules.staff_sign_in import own_path
+from training.vouchers.views.own_vouchers import has_vouchers
 from webapp.trainees.pages.claim_line import claim_line, is_claimable
 from webapp.trainees.pages.days import day_page, held_days
 from webapp.trainees.pages.home import class_links, home_page
@@ -82,12 +84,14 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
     at = now()
     with house().database.reading() as rows:
         enrolments = enrolments_of(rows, trainee_id, shanghai_day(at))
+        vouchers = has_vouchers(rows, trainee_id, shanghai_day(at))
         if not enrolments and public_id is None:
-            return render_template("no_class.html")
+            return render_template("no_class.html", vouchers=vouchers)
         unread = count_unread(rows, trainee_id, shanghai_day(at))
         own = choose_or_404(enrolments, public_id)
         found = progress_of(rows, own, at)
         waits, result = waits_to_be_fetched(rows, own.id), own_result(rows, own)
+        asked = to_be_asked(rows, trainee_id, shanghai_day(at))
         claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
     return render_template(
         "home.html",
@@ -98,6 +102,8 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         enrolment=own.public_id,
         others=class_links(enrolments, own),
         unread=unread,
+        asked=[each.public_id for each in asked],
+        vouchers=vouchers,
     )
 
 

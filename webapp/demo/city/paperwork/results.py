@@ -23,21 +23,23 @@ from webapp.demo.city.city import City
 from webapp.demo.city.pictures import draw_signature
 from webapp.demo.city.staff import CITY, CITY_TOO, REVIEWERS, clerk_of
 
-NUMBERED, TO_NUMBER, FAILED = "BT2026-JY-404", "BT2026-DH-305", "BT2026-KD-106"
+LONG_AGO, NUMBERED, TO_NUMBER, FAILED = "BT2026-DH-308", "BT2026-JY-404", "BT2026-DH-305", "BT2026-KD-106"
 """The others that ended wait for their verdict: of KD-104 all is met, of others something is open."""
 HANDED, OFFICE, AREA = 3, "包头市人力资源和社会保障局", "150200"
 
 
 def judge_and_number(city: City) -> None:
     _judge(city, FAILED, Result.UNQUALIFIED, -12)
-    for number, days in ((NUMBERED, -7), (TO_NUMBER, -3)):
+    for number, days in ((LONG_AGO, -64), (NUMBERED, -7), (TO_NUMBER, -3)):
         own = _judge(city, number, Result.QUALIFIED, days)
         staff = city.who(REVIEWERS[own.district.name])
         approve_list(city.session, staff, own.public_id, ListDraft(), now=city.at(days, "15:10"))
     own, issuer = city.find(NUMBERED), _issuer(city)
-    issued = _issue(city, own, issuer)
+    for each in _issue(city, city.find(LONG_AGO), issuer, -61):
+        _hand_over(city, city.find(LONG_AGO), each, -59)
+    issued = _issue(city, own, issuer, -6)
     for each in issued[:HANDED]:
-        _hand_over(city, own, each)
+        _hand_over(city, own, each, -4)
     _replace(city, issued[HANDED], issuer)
 
 
@@ -54,18 +56,18 @@ def _issuer(city: City) -> Issuer:
     return Issuer(Numbering(DEFAULT_TEMPLATE, AREA), OFFICE, lambda: next(tokens))
 
 
-def _issue(city: City, own: TrainingClass, issuer: Issuer) -> Sequence[Certificate]:
+def _issue(city: City, own: TrainingClass, issuer: Issuer, days: int) -> Sequence[Certificate]:
     staff, listed = city.who(CITY), find_approved_list(city.session, own.id)
     wanted = Wanted(listed.sha256 if listed else "")
-    at = city.at(-6, "09:40")
+    at = city.at(days, "09:40")
     return issue_certificates(city.session, staff, own.public_id, wanted, issuer, now=at)
 
 
-def _hand_over(city: City, own: TrainingClass, given: Certificate) -> None:
+def _hand_over(city: City, own: TrainingClass, given: Certificate, days: int) -> None:
     clerk = city.who(clerk_of(city, own.institution.name))
-    said = Handover(city.day(-4), is_self=True)
+    said = Handover(city.day(days), is_self=True)
     shown = Shown(HandoverProof.SIGNATURE, draw_signature(), "0")
-    hand_over(city.session, clerk, given.public_id, said, shown, now=city.at(-4, "16:00"))
+    hand_over(city.session, clerk, given.public_id, said, shown, now=city.at(days, "16:00"))
 
 
 def _replace(city: City, wrong: Certificate, issuer: Issuer) -> None:

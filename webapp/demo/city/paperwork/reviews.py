@@ -9,6 +9,7 @@ from webapp.demo.city.staff import CITY, REVIEWERS
 
 PASSED = tuple(f"BT2026-{each}" for each in ("JY-404", "DH-305", "KD-104", "KD-106", "QS-204", "DH-304"))
 """With them go the classes that are judged and numbered."""
+LONG_AGO = "BT2026-DH-308"
 QUERIED = ("BT2026-DH-303", "总课时和培训计划对不上，请说明")
 ANSWERED = ("BT2026-KD-103", "考核方案里没有实操考核，请补", "已补交考核方案，实操占 60 分")
 
@@ -16,6 +17,7 @@ ANSWERED = ("BT2026-KD-103", "考核方案里没有实操考核，请补", "已�
 def review_filings(city: City) -> None:
     for number in PASSED:
         _review(city, number, ReviewVerdict.PASSED, "", -8)
+    _review(city, LONG_AGO, ReviewVerdict.PASSED, "", -77)
     for number, opinion in (QUERIED, ANSWERED[:2]):
         _review(city, number, ReviewVerdict.QUERIED, opinion, -2)
     number, _, reply = ANSWERED

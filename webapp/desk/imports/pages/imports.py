@@ -21,10 +21,13 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "plans": ("季度计划", "旗县区写，一行一项"),
     "marks": ("考核成绩", "旗县区交，一行一人"),
     "teachers": ("教师证书", "一行一个证书"),
+    "vouchers": ("培训券发放", "市级发，一行一人"),
     "region": ("自治区系统统计", "一行一个旗县区"),
     "region-classes": ("自治区班级", "自治区系统导出，一行一个班"),
     "former-certificates": ("历史证书", "一行一张以前的证书，可带拨付"),
     "certificate-series": ("证书编号序列", "一行一个序列的最后流水号"),
+    "standards": ("补贴标准", "一行一项，整本是一版"),
+    "compared-lists": ("比对名单", "一行一人，身份证号不留存"),
     "region-people": ("自治区学员", "自治区系统导出，一行一人"),
 }
 """By the kind of the workbook: what it is called, and what stands in a row."""

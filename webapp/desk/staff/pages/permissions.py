@@ -78,6 +78,11 @@ SECTIONS: tuple[tuple[str, str, tuple[Permission, ...]], ...] = (
             Permission.HANDLE_OBJECTIONS,
             Permission.APPLY_FOR_PAYMENT,
             Permission.RECORD_PAYMENTS,
+            Permission.SEE_STANDARDS,
+            Permission.KEEP_STANDARDS,
+            Permission.DECIDE_STANDARDS,
+            Permission.SEE_COMPARED,
+            Permission.KEEP_COMPARED,
         ),
     ),
     (

@@ -25,6 +25,17 @@ SQLITE = """
 CREATE TRIGGER ledger_entry_{act} BEFORE {act} ON ledger_entry
 BEGIN SELECT RAISE(ABORT, '{refused}'); END
 """
+# REPLACE takes the old row away without a word to the trigger of DELETE.
+REPLACED = """
+CREATE TRIGGER ledger_entry_replace BEFORE INSERT ON ledger_entry
+WHEN EXISTS (
+    SELECT 1 FROM ledger_entry AS own
+    WHERE own.id = NEW.id OR own.public_id = NEW.public_id OR own.reverses_id = NEW.reverses_id
+    OR (own.district_id, own.fund, own.year, own.ordinal)
+        = (NEW.district_id, NEW.fund, NEW.year, NEW.ordinal)
+)
+BEGIN SELECT RAISE(ABORT, 'ledger entries are not changed'); END
+"""
 FUNCTION = f"""
 CREATE FUNCTION refuse_ledger_change() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION '{REFUSED}'; END $$ LANGUAGE plpgsql
@@ -79,6 +90,7 @@ def upgrade() -> None:
     else:
         for act in ("UPDATE", "DELETE"):
             op.execute(SQLITE.format(act=act, refused=REFUSED))
+        op.execute(REPLACED)
 
 
 def downgrade() -> None:

@@ -23,6 +23,23 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "application_return",
+        Column("id", Integer(), nullable=False),
+        Column("application_id", Integer(), nullable=False),
+        Column("reason", String(255), nullable=False),
+        Column("noted_by_id", Integer(), nullable=False),
+        Column("noted_by", String(64), nullable=False),
+        Column("noted_at", DateTime(timezone=True), nullable=False),
+        PrimaryKeyConstraint("id", name=op.f("pk_application_return")),
+        ForeignKeyConstraint(
+            ["application_id"],
+            ["finance_application.id"],
+            name=op.f("fk_application_return_application_id"),
+        ),
+        ForeignKeyConstraint(["noted_by_id"], ["staff.id"], name=op.f("fk_application_return_noted_by_id")),
+        UniqueConstraint("application_id", name=op.f("uq_application_return_application_id")),
+    )
+    op.create_table(
         "payment",
         Column("id", Integer(), nullable=False),
         Column("public_id", Uuid(), nullable=False),
@@ -110,5 +127,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("recovery_receipt", "recovery", "payment_line", "payment"):
+    for table in ("recovery_receipt", "recovery", "payment_line", "payment", "application_return"):
         op.drop_table(table)

@@ -61,11 +61,13 @@ def upgrade() -> None:
         Column("number", String(64), nullable=False),
         Column("trainee_id", Integer(), nullable=False),
         Column("year", Integer(), nullable=False),
+        Column("district_id", Integer()),
         Column("valid_until", Date(), nullable=False),
         Column("state", String(16), nullable=False),
         Column("used_enrolment_id", Integer()),
         PrimaryKeyConstraint("id", name=op.f("pk_voucher")),
         ForeignKeyConstraint(["batch_id"], ["voucher_batch.id"], name=op.f("fk_voucher_batch_id")),
+        ForeignKeyConstraint(["district_id"], ["district.id"], name=op.f("fk_voucher_district_id")),
         ForeignKeyConstraint(["trainee_id"], ["trainee.id"], name=op.f("fk_voucher_trainee_id")),
         ForeignKeyConstraint(
             ["used_enrolment_id"], ["enrolment.id"], name=op.f("fk_voucher_used_enrolment_id")
@@ -75,6 +77,7 @@ def upgrade() -> None:
         UniqueConstraint("public_id", name=op.f("uq_voucher_public_id")),
         UniqueConstraint("used_enrolment_id", name=op.f("uq_voucher_used_enrolment_id")),
     )
+    op.create_index(op.f("ix_voucher_district_id"), "voucher", ["district_id"])
     op.create_index(op.f("ix_voucher_state_valid_until"), "voucher", ["state", "valid_until"])
     op.create_index(op.f("ix_voucher_trainee_id_year"), "voucher", ["trainee_id", "year"])
     op.create_table(

@@ -77,6 +77,7 @@ def upgrade() -> None:
         Column("client_key", String(64)),
         Column("seed", LargeBinary()),
         Column("back_check_is_due", Boolean(), nullable=False),
+        Column("purged_at", DateTime(timezone=True)),
         PrimaryKeyConstraint("id", name=op.f("pk_follow_up_answer")),
         ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_follow_up_answer_batch_id")),
         ForeignKeyConstraint(
@@ -119,6 +120,8 @@ def upgrade() -> None:
         Column("answer_id", Integer(), nullable=False),
         Column("status", String(16), nullable=False),
         Column("agrees", Boolean()),
+        Column("employer", String(255), nullable=False),
+        Column("since", Date()),
         Column("note", String(255), nullable=False),
         Column("asked_on", Date(), nullable=False),
         Column("checked_by_id", Integer(), nullable=False),

@@ -1,0 +1,352 @@
+"""From the meeting to the payment on the office's pages, through the real routes, store and cipher."""
+
+import re
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from tests.pdfs import a_pdf
+from tests.training.payments.paid import (
+    APPLIED,
+    AUDITOR,
+    CITY,
+    DISTRICT,
+    ELSEWHERE,
+    GRANTED,
+    PAID,
+    SCHOOL,
+    SECOND,
+    WHOLE,
+    Office,
+    a_judged_world,
+    to_applied,
+)
+from tests.webapp.checks.inspecting import staff_client
+from tests.webapp.filling import fill_in
+from training.eligibility.terms import LineState
+from training.records.subsidies.lines import SubsidyLine
+
+INDEX = "/desk/meetings"
+MINUTES = a_pdf(more=[b"(minutes)"])
+
+
+@pytest.fixture
+def office(bare) -> Office:
+    bare.now = GRANTED
+    return a_judged_world(bare.database)
+
+
+def text(answer) -> str:
+    """The words of a page, without tags and runs of space, of a refusal too."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
+
+
+def boxes(client) -> list[str]:
+    content = client.get(f"{INDEX}/new").get_data(as_text=True)
+    return re.findall(r'name="line" value="([^"]+)"', content)
+
+
+def note(client, chosen, *, minutes: bytes = MINUTES, key: str = "", **typed: str):
+    form = {
+        "number": "会议 7 号",
+        "held_on": "2026-09-14",
+        **typed,
+        "line": chosen,
+        "form_key": key or uuid4().hex,
+        "minutes": FileStorage(BytesIO(minutes), "纪要.exe"),
+    }
+    boundary, body = encode_multipart(form)
+    return client.post(INDEX, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
+
+
+def noted(client) -> str:
+    answer = note(client, boxes(client))
+    assert answer.status_code == 303, text(answer)
+    return str(answer.headers["Location"])
+
+
+def line_of(office: Office, name: str) -> str:
+    return f"{INDEX}/lines/{office.lines()[name]}"
+
+
+def test_from_the_meeting_to_the_payment(bare, office):
+    clerk = staff_client(bare, DISTRICT)
+    assert "王芳" in text(clerk.get(f"{INDEX}/new"))
+    page = noted(clerk)
+    assert "待公示" in text(clerk.get(page))
+    assert clerk.get(f"{page}/minutes").get_data()[:5] == b"%PDF-"
+
+    assert fill_in(clerk, page, f"{page}/publicity", phone="0472-5618000").status_code == 303
+    shown = text(clerk.get(page))
+    assert "公示到 2026-09-21 结束，次日起" in shown
+    assert clerk.post(f"{page}/applications", data={"fund": "就业补助资金", "number": "1"}).status_code == 409
+
+    bare.now = APPLIED
+    clerk = staff_client(bare, DISTRICT)
+    assert "申请拨付：就业补助资金 2 人，2,400.00 元" in text(clerk.get(page))
+    assert fill_in(clerk, page, f"{page}/applications", number="申请 1 号").status_code == 303
+    assert "拨付要由另一位同事登记" in text(clerk.get(page))
+
+    bare.now = PAID
+    second = staff_client(bare, SECOND)
+    shown = second.get(page).get_data(as_text=True)
+    assert "少于这笔拨付" in shown
+    (address,) = re.findall(r'action="([^"]+/payments)"', shown)
+    parts = {f"part-{each}": "1,200.00" for each in office.lines().values()}
+    said = {"voucher": "PZ-1", "paid_on": "2026-09-23", "amount": "2,400.00"}
+    assert fill_in(second, page, address, **said, **parts).status_code == 303
+
+    shown = text(second.get(page))
+    assert "已拨付" in shown
+    assert "拨付 2,400.00 元，凭证 PZ-1" in shown
+    assert "以自治区系统数据为准" in shown
+    assert set(office.states().values()) == {LineState.PAID}
+    assert "2 人：已拨付 2" in text(second.get(INDEX))
+
+
+def test_who_is_not_ticked_stays_for_another_meeting(bare, office):
+    clerk = staff_client(bare, DISTRICT)
+
+    answer = note(clerk, boxes(clerk)[:1])
+
+    assert answer.status_code == 303
+    assert sorted(office.states().values()) == sorted([LineState.GRANTED, LineState.ELIGIBLE])
+
+
+def test_less_than_the_standard_is_typed_for_a_class(bare, office):
+    clerk = staff_client(bare, DISTRICT)
+    own = str(office.class_id())
+
+    answer = note(clerk, boxes(clerk), **{"class": own, f"amount-{own}": "1000"})
+
+    assert "审定合计 2,000.00 元" in text(clerk.get(answer.headers["Location"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"number": ""}, "请填写会议号"),
+        ({"held_on": "明天"}, "请填写会议日期"),
+        ({"held_on": "2026-09-16"}, "不晚于今天的会议日期"),
+        ({"minutes": b""}, "没有收到文件"),
+        ({"minutes": b"not a picture"}, "不是能识别的照片"),
+    ],
+)
+def test_a_meeting_that_lacks_something_is_refused_and_leaves_no_file(bare, office, typed, words):
+    clerk = staff_client(bare, DISTRICT)
+
+    answer = note(clerk, boxes(clerk), **typed)
+
+    assert (answer.status_code in (400, 409, 422), words in text(answer)) == (True, True)
+    assert set(office.states().values()) == {LineState.ELIGIBLE}
+
+
+def test_the_same_form_twice_is_one_meeting(bare, office):
+    clerk = staff_client(bare, DISTRICT)
+    chosen, key = boxes(clerk), uuid4().hex
+
+    assert note(clerk, chosen, key=key).status_code == 303
+    assert note(clerk, chosen, key=key).status_code == 303
+
+    assert text(clerk.get(INDEX)).count("会议 7 号") == 1
+
+
+def test_what_is_typed_in_vain_is_there_again(bare, office):
+    clerk = staff_client(bare, DISTRICT)
+
+    answer = note(clerk, boxes(clerk), number="会议 9 号", held_on="2026-09-16")
+
+    assert 'value="会议 9 号"' in answer.get_data(as_text=True)
+
+
+def test_an_objection_and_its_end_on_the_page_of_one_person(bare, office):
+    office.grant()
+    office.publicise()
+    clerk, page = staff_client(bare, DISTRICT), line_of(office, "王芳")
+
+    assert fill_in(clerk, page, f"{page}/objection", reason="李四说没来").status_code == 303
+    assert "异议未处理" in text(clerk.get(page))
+    refused = fill_in(clerk, page, f"{page}/objection/settled", reason="", verdict="refuse")
+    assert refused.status_code == 422
+    assert (
+        fill_in(clerk, page, f"{page}/objection/settled", reason="已核实", verdict="refuse").status_code
+        == 303
+    )
+
+    assert "异议不成立" in text(clerk.get(page))
+    assert office.states()["王芳"] is LineState.PUBLIC
+
+
+def test_who_objected_is_not_for_auditors(bare, office):
+    office.grant()
+    office.publicise()
+    office.object_to("王芳", "李四说没来")
+
+    auditor = text(staff_client(bare, AUDITOR).get(line_of(office, "王芳")))
+    city = text(staff_client(bare, CITY).get(line_of(office, "王芳")))
+
+    assert ("李四" in auditor, "王芳" in auditor, "王*" in auditor) == (False, False, True)
+    assert "李四" in city
+
+
+def test_a_form_of_a_page_that_is_no_longer_so_is_refused(bare, office):
+    office.grant()
+    office.publicise()
+    clerk, page = staff_client(bare, DISTRICT), line_of(office, "王芳")
+
+    answer = clerk.post(f"{page}/objection", data={"reason": "李四说没来", "seen": "1-0"})
+
+    assert (answer.status_code, "刚刚有变化" in text(answer)) == (409, True)
+
+
+def test_money_is_demanded_back_and_comes(bare, office):
+    to_applied(office).pay({"王芳": WHOLE, "李丽": WHOLE})
+    bare.now = PAID
+    clerk, page = staff_client(bare, DISTRICT), line_of(office, "王芳")
+
+    assert fill_in(clerk, page, f"{page}/recoveries", amount="1200.01", reason="重复").status_code == 422
+    assert fill_in(clerk, page, f"{page}/recoveries", amount="1200", reason="重复").status_code == 303
+    shown = clerk.get(page).get_data(as_text=True)
+    (address,) = re.findall(r'action="([^"]+/recoveries/[^"]+)"', shown)
+    said = {"received_on": "2026-09-23", "voucher": "HD-1"}
+    assert fill_in(clerk, page, address, **said).status_code == 303
+
+    assert "已追回" in text(clerk.get(page))
+    assert office.states()["王芳"] is LineState.RECOVERED
+
+
+def test_finance_gives_an_application_back(bare, office):
+    to_applied(office)
+    bare.now = PAID
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/{office.meeting}"
+    address = f"{page}/applications/{office.application}/return"
+
+    assert fill_in(clerk, page, address, reason="材料不全").status_code == 303
+
+    shown = text(clerk.get(page))
+    assert "撤回原因：材料不全" in shown
+    assert clerk.get(f"{page}/applications/{office.application}.xlsx").status_code == 404
+
+
+def test_before_the_publicity_somebody_is_taken_off_the_list(bare, office):
+    office.grant()
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/{office.meeting}"
+
+    answer = fill_in(clerk, page, f"{page}/struck", line=str(office.lines()["李丽"]), reason="纪要里没有")
+
+    assert answer.status_code == 303
+    assert office.states() == {"王芳": LineState.GRANTED, "李丽": LineState.ELIGIBLE}
+
+
+def test_the_sheets_name_everybody_and_say_whose_figures_count(bare, office):
+    to_applied(office)
+    bare.now = PAID
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/{office.meeting}"
+
+    board = load_workbook(BytesIO(clerk.get(f"{page}/notice.xlsx").get_data())).active
+    asked = load_workbook(BytesIO(clerk.get(f"{page}/applications/{office.application}.xlsx").get_data()))
+
+    assert [each.value for each in board[2]] == [
+        *("序号", "姓名", "身份证号", "培训机构", "班级", "补贴项目", "补贴金额（元）")
+    ]
+    assert [each.value for each in board[3]][1] == "王芳"
+    assert "*" in board["C3"].value
+    assert [row[0].value for row in board.iter_rows(min_row=5)] == [
+        "公示期：2026-09-15 至 2026-09-21",
+        "监督电话：0472-5618000",
+        "以自治区系统数据为准",
+    ]
+    assert [each.value for each in asked["拨付申请表"][4]] == ["合计", "", "", "", 2, 2400]
+    first = [each.value for each in asked["补贴花名册"][2]]
+    assert first[1] == "王芳"
+    assert "*" not in first[2]
+    assert first[9:13] == [1200, 1200, "就业补助资金", "可补贴"]
+
+
+def test_an_auditor_reads_masked_and_opens_no_minutes(bare, office):
+    to_applied(office)
+    bare.now = PAID
+    auditor, page = staff_client(bare, AUDITOR), f"{INDEX}/{office.meeting}"
+
+    shown = text(auditor.get(page))
+    sheet = load_workbook(BytesIO(auditor.get(f"{page}/applications/{office.application}.xlsx").get_data()))
+
+    assert ("王芳" in shown, "王*" in shown) == (False, True)
+    assert "*" in [each.value for each in sheet["补贴花名册"][2]][2]
+    assert auditor.get(f"{page}/minutes").status_code == 404
+
+
+def test_a_school_and_another_district_find_nothing(bare, office):
+    office.grant()
+
+    for who in (SCHOOL, ELSEWHERE):
+        assert staff_client(bare, who).get(f"{INDEX}/{office.meeting}").status_code == 404
+
+
+def test_everybody_reads_a_publicity_until_its_last_day_without_phones(bare, office):
+    office.grant()
+    made = office.publicise()
+    address = f"/publicity/{made.public_id}"
+
+    anybody = bare.client()
+    first, page = anybody.get("/publicity"), anybody.get(address)
+
+    assert "昆都仑区" in text(first)
+    shown = text(page)
+    for words in (
+        "王芳",
+        "包头市第一培训学校",
+        "1,200.00 元",
+        "监督电话 0472-5618000",
+        "以自治区系统数据为准",
+    ):
+        assert words in shown
+    assert "139" not in shown
+    assert re.search(r"\d{6}\*{8,}\d{4}|\d{4}\*+\d{4}", shown)
+    assert not re.search(r"\d{17}", shown)
+    assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
+    assert 'name="robots" content="noindex' in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("clock", "status"), [("2026-09-21T23:59", 200), ("2026-09-22T00:00", 404)])
+def test_it_is_gone_after_the_last_day(bare, office, clock, status):
+    office.grant()
+    made = office.publicise()
+    bare.now = APPLIED.fromisoformat(f"{clock}+08:00")
+
+    assert bare.client().get(f"/publicity/{made.public_id}").status_code == status
+    assert ("会议 7 号" in text(bare.client().get("/publicity"))) == (status == 200)
+
+
+def test_who_is_taken_out_by_an_objection_is_gone_at_once(bare, office):
+    office.grant()
+    made = office.publicise()
+    office.object_to("王芳")
+    office.settle("王芳", "没有上课", upheld=True)
+
+    shown = text(bare.client().get(f"/publicity/{made.public_id}"))
+
+    assert ("王芳" in shown, "李丽" in shown) == (False, True)
+
+
+def test_what_there_is_not_is_said_so(bare, office):
+    assert "现在没有正在公示的名单" in text(bare.client().get("/publicity"))
+    assert bare.client().get(f"/publicity/{UUID(int=1)}").status_code == 404
+
+
+def test_a_name_like_a_formula_stays_a_name(bare, office):
+    with bare.database.writing() as session:
+        line = session.scalars(select(SubsidyLine).order_by(SubsidyLine.id)).first()
+        line.enrolment.trainee.name = "=1+1"
+    office.grant()
+    office.publicise()
+
+    sheet = staff_client(bare, DISTRICT).get(f"{INDEX}/{office.meeting}/notice.xlsx").get_data()
+
+    cell = load_workbook(BytesIO(sheet)).active["B3"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")

@@ -1,0 +1,72 @@
+"""R10: on the phone one reads the own vouchers, and nobody else's."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import an_id_number, at
+from tests.training.vouchers.vouchered import BEFORE, PEOPLE, Vouchers, a_row, a_world_of_vouchers
+from tests.webapp.checks.inspecting import words
+from tests.webapp.conftest import World
+
+PAGE = "/me/vouchers"
+NEW = "13900000009"
+
+
+@pytest.fixture
+def world(bare: World) -> World:
+    a_world_of_vouchers(bare.database)
+    bare.now = BEFORE
+    return bare
+
+
+@pytest.fixture
+def vouchers(world: World) -> Vouchers:
+    return Vouchers(world.database)
+
+
+def test_one_reads_the_own_voucher_and_where_it_was_used(world, vouchers):
+    numbers = vouchers.issue_to_all()
+    vouchers.use(PEOPLE[0], numbers[0])
+    first, second = (world.signed_in(f"1380000000{place}") for place in (1, 2))
+
+    page, other = words(first.get(PAGE)), words(second.get(PAGE))
+
+    assert (numbers[0] in page, numbers[1] in page, "已使用" in page) == (True, False, True)
+    assert "电工（五级）BT-1班" in page
+    assert (numbers[1] in other, "可用" in other) == (True, True)
+    assert "把券号告诉培训机构" in other
+
+
+def test_whoever_has_a_voucher_and_no_class_yet_signs_in_and_finds_it(world, vouchers):
+    vouchers.issue(a_row("赵六", an_id_number(901), NEW))
+    client = world.signed_in(NEW)
+
+    home = client.get("/").text
+
+    assert "还没有班级" in home
+    assert f'href="{PAGE}"' in home
+    assert vouchers.numbers()[0][1] in words(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"),
+    [
+        (at(date(2026, 5, 30), "23:59"), False),
+        (at(date(2026, 5, 31), "00:00"), True),
+        (at(date(2026, 6, 30), "23:59"), True),
+        (at(date(2026, 7, 1), "00:00"), False),
+    ],
+)
+def test_thirty_days_before_its_end_it_is_pointed_out_until_its_last_day(world, vouchers, now, is_told):
+    vouchers.issue(a_row("赵六", an_id_number(901), NEW))
+    world.now = now
+
+    assert ("2026-06-30 到期" in words(world.signed_in(NEW).get("/"))) is is_told
+
+
+def test_whoever_has_none_is_offered_no_page_and_reads_that_there_is_none(world):
+    client = world.signed_in("13800000001")
+
+    assert PAGE not in client.get("/").text
+    assert "您没有培训券" in words(client.get(PAGE))

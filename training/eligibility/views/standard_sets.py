@@ -1,0 +1,97 @@
+"""The versions of the standards that somebody may read, and those that wait for a second person (R47)."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.eligibility.rules.standard_sets import Firsts
+from training.errors import NotFound
+from training.notice.permissions import Permission, Place, is_everywhere, may, place_of
+from training.records.staff.staff import Staff
+from training.records.subsidies.standards import StandardSet
+
+MOST = 100
+"""Versions of a list, the newest first."""
+
+
+def list_sets(session: Session, staff: Staff, most: int = MOST) -> Sequence[StandardSet]:
+    """The city's first, then of the districts that this person sees; each the newest first."""
+    rows = _seen(staff).order_by(
+        StandardSet.district_id.is_not(None), StandardSet.district_id, StandardSet.version.desc()
+    )
+    return session.scalars(rows.limit(most)).all()
+
+
+def see_set(session: Session, staff: Staff, public_id: UUID) -> StandardSet:
+    """Raises NotFound."""
+    own = _seen(staff).where(StandardSet.public_id == public_id)
+    fresh = own.options(selectinload(StandardSet.standards)).execution_options(populate_existing=True)
+    found = session.scalars(fresh).one_or_none()
+    if found is None:
+        raise NotFound("这一版补贴标准")
+    return found
+
+
+def set_before(session: Session, own: StandardSet) -> StandardSet | None:
+    """The version in force that it takes the place of, or took."""
+    rows = select(StandardSet).where(
+        is_of(own.district_id), StandardSet.in_force_at.is_not(None), StandardSet.version < own.version
+    )
+    earlier = rows.where(StandardSet.effective_from <= own.effective_from)
+    latest = earlier.order_by(StandardSet.effective_from.desc(), StandardSet.version.desc()).limit(1)
+    return session.scalars(latest.options(selectinload(StandardSet.standards))).one_or_none()
+
+
+def held_on(session: Session, district_id: int | None, day: date) -> StandardSet | None:
+    """Of that very place; None where it has none in force."""
+    rows = select(StandardSet).where(
+        is_of(district_id), StandardSet.in_force_at.is_not(None), StandardSet.effective_from <= day
+    )
+    latest = rows.order_by(StandardSet.effective_from.desc(), StandardSet.version.desc()).limit(1)
+    return session.scalars(latest.options(selectinload(StandardSet.standards))).one_or_none()
+
+
+def firsts_of(session: Session, district_id: int | None) -> Firsts:
+    """When the earliest sets in force began."""
+    first = select(func.min(StandardSet.effective_from)).where(StandardSet.in_force_at.is_not(None))
+    own = session.scalar(first.where(is_of(district_id)))
+    return Firsts(own, session.scalar(first.where(is_of(None))) if district_id is not None else own)
+
+
+def is_of(district_id: int | None) -> ColumnElement[bool]:
+    return StandardSet.district_id.is_not_distinct_from(district_id)
+
+
+def waits() -> ColumnElement[bool]:
+    """Nobody has agreed to it or sent it back."""
+    return and_(StandardSet.in_force_at.is_(None), ~StandardSet.decision.has())
+
+
+def waiting_sets(staff: Staff) -> Select[StandardSet]:
+    """Those of the own office that somebody else wrote."""
+    own = is_of(staff.district_id), waits(), StandardSet.written_by_id != staff.id
+    return select(StandardSet).where(*own).options(joinedload(StandardSet.district))
+
+
+def is_of_office(staff: Staff, district_id: int | None) -> bool:
+    """Whether this person writes and decides the standards of that place: each office its own."""
+    return may(staff.role, Permission.KEEP_STANDARDS) and staff.district_id == district_id
+
+
+def _seen(staff: Staff) -> Select[StandardSet]:
+    whole = joinedload(StandardSet.district), joinedload(StandardSet.decision)
+    return select(StandardSet).options(*whole).where(sets_within(staff))
+
+
+def sets_within(staff: Staff) -> ColumnElement[bool]:
+    """All of the own office; of others what is in force. A school's are the city's and its district's."""
+    if is_everywhere(staff.role, Permission.SEE_STANDARDS):
+        return true()
+    in_force = StandardSet.in_force_at.is_not(None)
+    if place_of(staff.role, Permission.SEE_STANDARDS) is Place.OWN_DISTRICT:
+        return or_(StandardSet.district_id == staff.district_id, and_(is_of(None), in_force))
+    home = staff.institution.district_id if staff.institution else None
+    return and_(or_(is_of(None), StandardSet.district_id == home), in_force)

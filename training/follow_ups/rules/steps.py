@@ -1,0 +1,28 @@
+"""When a qualified person is asked what became of him: so many days after the list was approved (R14)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from training.notice.policy import Policy
+
+
+@dataclass(frozen=True, order=True)
+class Step:
+    """One of 30, 90 and 180 days, and the day on which it falls."""
+
+    after_days: int
+    due_on: date
+
+
+def steps_of(qualified_on: date, policy: Policy) -> tuple[Step, ...]:
+    """R14: 对培训后就业、创业成功人员跟踪服务; a step of 0 days is none, and two of the same days are one.
+
+    Days are counted, not months: there is no 29 February to look out for.
+    """
+    days = (policy.first_follow_up_days, policy.second_follow_up_days, policy.third_follow_up_days)
+    return tuple(Step(each, qualified_on + timedelta(days=each)) for each in sorted({*days} - {0}))
+
+
+def last_counted_day(due_on: date, policy: Policy) -> date:
+    """The last day whose answer counts for the step, and on which its link is good (R11)."""
+    return due_on + timedelta(days=policy.follow_up_window_days)

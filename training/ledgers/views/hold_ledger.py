@@ -1,0 +1,21 @@
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from training.classes.views.imported_before import TURNS
+from training.database import wait_for_turn
+from training.ledgers.terms import EntryKind
+from training.notice.terms import Fund
+from training.records.ledgers.entries import LedgerEntry
+
+
+def hold_ledger(session: Session) -> None:
+    """Until the transaction ends nobody else writes, so that a balance that was read stays what it is."""
+    wait_for_turn(session, TURNS["ledger"])
+
+
+def closed_year(session: Session, district_id: int, fund: Fund) -> int | None:
+    """The last year whose balance was carried over, that is, came into the year after it."""
+    own = LedgerEntry.district_id == district_id, LedgerEntry.fund == fund
+    carried = LedgerEntry.kind == EntryKind.CARRIED
+    into = session.scalar(select(func.max(LedgerEntry.year)).where(*own, carried))
+    return None if into is None else into - 1

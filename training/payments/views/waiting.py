@@ -1,0 +1,82 @@
+"""What of the money waits for the district: meetings, publicities, applications, payments, recoveries."""
+
+from datetime import date
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import joinedload
+
+from training.classes.views.within import within
+from training.eligibility.terms import LineState
+from training.notice.permissions import Permission
+from training.payments.views.find_meeting import lines_with_class
+from training.records.classes.classes import TrainingClass
+from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
+from training.records.payments.payments import (
+    FinanceApplication,
+    Payment,
+    PaymentLine,
+    Recovery,
+    RecoveryReceipt,
+)
+from training.records.staff.staff import Staff
+from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
+
+
+def judged_to_grant(staff: Staff) -> Select[SubsidyJudgement]:
+    """待上会: judged classes of which somebody is 可补贴 and no meeting was about them yet."""
+    own = within(staff, Permission.BEGIN_PUBLICITY, district=TrainingClass.district_id)
+    waits = exists().where(
+        SubsidyLine.judgement_id == SubsidyJudgement.id, SubsidyLine.state == LineState.ELIGIBLE
+    )
+    rows = select(SubsidyJudgement).join(SubsidyJudgement.training_class)
+    whole = joinedload(SubsidyJudgement.training_class).joinedload(TrainingClass.institution)
+    return rows.where(own, waits, SubsidyJudgement.in_force_at.is_not(None)).options(whole)
+
+
+def meetings_to_publicise(staff: Staff) -> Select[SubsidyMeeting]:
+    """待公示: what a meeting granted, which nobody has shown to the public."""
+    own = within(staff, Permission.BEGIN_PUBLICITY, district=SubsidyMeeting.district_id)
+    waits = exists().where(
+        SubsidyLine.meeting_id == SubsidyMeeting.id, SubsidyLine.state == LineState.GRANTED
+    )
+    shown = exists().where(SubsidyPublicity.meeting_id == SubsidyMeeting.id)
+    return select(SubsidyMeeting).where(own, waits, ~shown).options(joinedload(SubsidyMeeting.district))
+
+
+def publicities_to_apply(staff: Staff, today: date) -> Select[SubsidyPublicity]:
+    """待申请: surely over, and money was not applied for; an open objection keeps one there."""
+    own = within(staff, Permission.APPLY_FOR_PAYMENT, district=SubsidyPublicity.district_id)
+    waits = exists().where(
+        SubsidyLine.publicity_id == SubsidyPublicity.id, SubsidyLine.state == LineState.PUBLIC
+    )
+    is_over = func.coalesce(SubsidyPublicity.latest_on, SubsidyPublicity.ends_on) < today
+    whole = (joinedload(SubsidyPublicity.meeting), joinedload(SubsidyPublicity.district))
+    return select(SubsidyPublicity).where(own, waits, is_over).options(*whole)
+
+
+def lines_with_objection(staff: Staff) -> Select[SubsidyLine]:
+    """异议: each holds the money of its person back."""
+    own = within(staff, Permission.HANDLE_OBJECTIONS, district=SubsidyLine.district_id)
+    open_ones = (SubsidyLine.state == LineState.PUBLIC, SubsidyLine.has_objection.is_(True))
+    return lines_with_class().where(own, *open_ones)
+
+
+def applications_to_pay(staff: Staff) -> Select[FinanceApplication]:
+    """待拨付: somebody was applied for and is not paid."""
+    own = within(staff, Permission.RECORD_PAYMENTS, district=FinanceApplication.district_id)
+    waits = exists().where(
+        SubsidyLine.application_id == FinanceApplication.id, SubsidyLine.state == LineState.APPLIED
+    )
+    publicity = joinedload(FinanceApplication.publicity).joinedload(SubsidyPublicity.meeting)
+    return select(FinanceApplication).where(own, waits).options(publicity)
+
+
+def recoveries_to_come(staff: Staff) -> Select[Recovery]:
+    """待追回: demanded, and the money did not come."""
+    own = within(staff, Permission.RECORD_PAYMENTS, district=Payment.district_id)
+    came = exists().where(RecoveryReceipt.recovery_id == Recovery.id)
+    rows = select(Recovery).join(Recovery.payment_line).join(PaymentLine.payment)
+    paid = joinedload(Recovery.payment_line).joinedload(PaymentLine.payment)
+    publicity = paid.joinedload(Payment.application).joinedload(FinanceApplication.publicity)
+    whole = (paid.joinedload(Payment.institution), publicity.joinedload(SubsidyPublicity.meeting))
+    return rows.where(own, ~came).options(*whole)

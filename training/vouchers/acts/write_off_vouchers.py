@@ -1,0 +1,37 @@
+"""The city writes vouchers off (核销) whose people the district found qualified (R10)."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from training.notice.permissions import Permission
+from training.records.staff.staff import Staff
+from training.records.vouchers.vouchers import Voucher
+from training.vouchers.acts.note_move import Move, note_move
+from training.vouchers.rules.closing import NothingChosen, NotQualified, check_write_off
+from training.vouchers.terms import VoucherMove, VoucherState
+from training.vouchers.views.facts import not_qualified
+from training.vouchers.views.find_voucher import hold_vouchers, is_disputed
+
+
+def write_off_vouchers(
+    session: Session, staff: Staff, keys: Collection[UUID], *, now: datetime
+) -> Sequence[Voucher]:
+    """All of them, or none. Raises NothingChosen, NotFound, VoidingIsOpen, NotGood or NotQualified."""
+    if not keys:
+        raise NothingChosen
+    held = hold_vouchers(session, staff, keys, Permission.WRITE_OFF_VOUCHERS)
+    for own in held:
+        check_write_off(own.number, own.state, is_disputed=is_disputed(own))
+    places = {each.number: each.used_enrolment_id or 0 for each in held}
+    why = not_qualified(session, places.values())
+    lacking = [f"{number}（{why[key]}）" for number, key in places.items() if key in why]
+    if lacking:
+        raise NotQualified(lacking)
+    for own in held:
+        move = Move(VoucherMove.WRITE_OFF, VoucherState.WRITTEN_OFF, own.used_enrolment_id)
+        note_move(session, own, move, staff, now=now)
+    session.flush()
+    return held

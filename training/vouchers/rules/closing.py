@@ -1,0 +1,58 @@
+"""核销 and 作废: what ends a voucher (R10)."""
+
+from collections.abc import Sequence
+
+from training.errors import NotNow, NotRight
+from training.vouchers.rules.using import NotGood, VoidingIsOpen
+from training.vouchers.terms import VoucherState
+
+NAMED = 3
+"""So many are named in one sentence; of more it is told how many."""
+NO_LIST, LEFT_OUT, UNQUALIFIED = "名单未定", "不在名单上", "不合格"
+
+
+class NothingChosen(NotRight):
+    """No voucher was ticked."""
+
+    def __init__(self) -> None:
+        super().__init__("没有选券，请先勾选。")
+
+
+class NotQualified(NotNow):
+    """Their people are not on the list that the district approved."""
+
+    def __init__(self, lacking: Sequence[str]):
+        named = "、".join(lacking[:NAMED])
+        more = f"等 {len(lacking)} 张" if len(lacking) > NAMED else ""
+        super().__init__(f"还不能核销：{named}{more}。只核销合格人员名单上合格的；这次一张也没有核销。")
+
+
+class NotToVoid(NotNow):
+    """It is written off or void, or another one asks for it already."""
+
+    def __init__(self, number: str, why: str):
+        super().__init__(f"券 {number} {why}，不能作废；请刷新看看办到哪一步了。")
+
+
+class NothingAsked(NotNow):
+    """Nobody asks to void it."""
+
+    def __init__(self, number: str):
+        super().__init__(f"券 {number} 没有待决定的作废申请，请刷新看看。")
+
+
+def check_write_off(number: str, state: VoucherState, *, is_disputed: bool) -> None:
+    """Raises VoidingIsOpen or NotGood."""
+    if is_disputed:
+        raise VoidingIsOpen(number)
+    if state is not VoucherState.USED:
+        raise NotGood(number, state)
+
+
+def needs_second(number: str, state: VoucherState, *, is_disputed: bool) -> bool:
+    """Whether another one has to agree, because somebody was trained on it; raises NotToVoid."""
+    if is_disputed:
+        raise NotToVoid(number, "已有人申请作废")
+    if state in (VoucherState.WRITTEN_OFF, VoucherState.VOIDED):
+        raise NotToVoid(number, state.value)
+    return state is VoucherState.USED

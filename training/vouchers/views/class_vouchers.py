@@ -1,0 +1,119 @@
+"""A class's people with their vouchers, and the classes where some are to be booked (R10)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from training.classes.views.within import within_class
+from training.errors import NotFound, Refusal
+from training.notice.permissions import Permission
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.staff.staff import Staff
+from training.records.vouchers.vouchers import Voucher, VoucherBatch
+from training.vouchers.rules.using import check_use
+from training.vouchers.terms import VoucherState
+from training.vouchers.views.facts import good_for, is_called_off, not_qualified, place_in_class
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One place in a class: the voucher that is used for it, or those of its person that would be good."""
+
+    place: Enrolment
+    used: Voucher | None
+    usable: tuple[Voucher, ...]
+    why_not: str
+    """Why the used one is not to be written off; or why none of the person's own is good for this class."""
+
+
+def find_class_of_vouchers(session: Session, staff: Staff, class_id: UUID) -> TrainingClass:
+    """Raises NotFound."""
+    seen = within_class(staff, Permission.SEE_VOUCHERS)
+    own = select(TrainingClass).where(TrainingClass.public_id == class_id, seen)
+    whole = own.options(joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
+    found = session.scalars(whole).one_or_none()
+    if found is None:
+        raise NotFound("这个班级")
+    return found
+
+
+def seats_of(session: Session, own: TrainingClass, today: date) -> list[Seat]:
+    """Everybody of the class in the roster's order; as many statements for many as for one."""
+    rows = select(Enrolment).where(Enrolment.class_id == own.id).order_by(Enrolment.id)
+    places = session.scalars(
+        rows.options(joinedload(Enrolment.trainee), joinedload(Enrolment.withdrawal), _CLASS)
+    ).all()
+    held = _vouchers(session, own.id)
+    used = {each.used_enrolment_id: each for each in held if each.used_enrolment_id}
+    why = not_qualified(session, [each.id for each in places if each.id in used])
+    off = is_called_off(session, own.id)
+    theirs: dict[int, list[Voucher]] = {}
+    for each in held:
+        if each.state is VoucherState.ISSUED:
+            theirs.setdefault(each.trainee_id, []).append(each)
+    return [_seat(each, used, why, theirs.get(each.trainee_id, ()), (off, today)) for each in places]
+
+
+def classes_to_book(staff: Staff, today: date) -> Select[TrainingClass]:
+    """Not yet over, with somebody in it who has a voucher that nobody used; as far as they may be booked."""
+    held = (
+        select(Enrolment.id)
+        .join(Voucher, Voucher.trainee_id == Enrolment.trainee_id)
+        .join(VoucherBatch, VoucherBatch.id == Voucher.batch_id)
+        .where(Enrolment.class_id == TrainingClass.id, Voucher.state == VoucherState.ISSUED)
+        .where(Voucher.valid_until >= today, Voucher.valid_until >= TrainingClass.starts_on)
+        .where(VoucherBatch.valid_from <= TrainingClass.ends_on)
+        .where(or_(VoucherBatch.trade == "", VoucherBatch.trade == TrainingClass.trade))
+    )
+    rows = select(TrainingClass).where(within_class(staff, Permission.USE_VOUCHERS))
+    return rows.where(TrainingClass.ends_on >= today, held.exists()).options(
+        joinedload(TrainingClass.institution), joinedload(TrainingClass.district)
+    )
+
+
+def classes_with_used(staff: Staff) -> Select[TrainingClass]:
+    """In which vouchers were used, as far as they are seen."""
+    used = (
+        select(Voucher.id)
+        .join(Enrolment, Enrolment.id == Voucher.used_enrolment_id)
+        .where(Enrolment.class_id == TrainingClass.id)
+    )
+    rows = select(TrainingClass).where(within_class(staff, Permission.SEE_VOUCHERS), used.exists())
+    return rows.options(joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
+
+
+def _vouchers(session: Session, class_id: int) -> Sequence[Voucher]:
+    """Those used in the class, and all of its people that nobody used."""
+    places = select(Enrolment.id).where(Enrolment.class_id == class_id)
+    people = select(Enrolment.trainee_id).where(Enrolment.class_id == class_id)
+    free = (Voucher.state == VoucherState.ISSUED) & Voucher.trainee_id.in_(people)
+    rows = select(Voucher).where(or_(Voucher.used_enrolment_id.in_(places), free)).order_by(Voucher.number)
+    return session.scalars(rows.options(joinedload(Voucher.batch), selectinload(Voucher.events))).all()
+
+
+def _seat(
+    place: Enrolment,
+    used: Mapping[int, Voucher],
+    why: Mapping[int, str],
+    theirs: Sequence[Voucher],
+    known: tuple[bool, date],
+) -> Seat:
+    if place.id in used:
+        return Seat(place, used[place.id], (), why.get(place.id, ""))
+    is_off, today = known
+    about, good, refused = place_in_class(place, is_called_off=is_off), [], ""
+    for each in theirs:
+        try:
+            check_use(good_for(each, today), about, today)
+            good.append(each)
+        except Refusal as refusal:
+            refused = str(refusal)
+    return Seat(place, None, tuple(good), "" if good else refused)
+
+
+_CLASS = joinedload(Enrolment.training_class)

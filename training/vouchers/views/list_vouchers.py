@@ -1,0 +1,128 @@
+"""Vouchers as lists: all that somebody sees, and batches (R10)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from training.certificates.rules.numbers import compact_number
+from training.certificates.views.waiting import is_newest_approved
+from training.classes.views.lists.places import districts_to_choose
+from training.errors import NotFound
+from training.listing.rules.listing import Listing, Offer
+from training.listing.rules.places import DISTRICT
+from training.listing.terms import Kind
+from training.listing.views.found_by import found_by
+from training.listing.views.page_of import Order
+from training.notice.clock import shanghai_day
+from training.notice.permissions import Permission, may
+from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
+from training.records.results import QualifiedList, QualifiedPerson
+from training.records.staff.staff import Staff
+from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
+from training.results.terms import Result
+from training.vouchers.rules.voucher_list import DISPUTED, READY, STATE, STATES, voucher_offer
+from training.vouchers.terms import VoucherMove, VoucherState
+from training.vouchers.views.find_voucher import is_seen, seen_vouchers
+
+
+def offered_vouchers(session: Session, staff: Staff) -> Offer:
+    return voucher_offer(districts_to_choose(session, staff, Permission.SEE_VOUCHERS))
+
+
+def listed_vouchers(staff: Staff, listing: Listing, now: datetime) -> Select[Voucher]:
+    """Found by a number, whole or its beginning, by batch, name or trade."""
+    rows = seen_vouchers(staff).join(VoucherBatch, VoucherBatch.id == Voucher.batch_id).options(*LISTED)
+    if state := listing.of(STATE):
+        rows = rows.where(_in_state(state, shanghai_day(now)))
+    if district := listing.of(DISTRICT):
+        rows = rows.where(Voucher.district_id == int(district))
+    return rows.where(*(_found_by(word) for word in listing.search.split()))
+
+
+def order_of_vouchers(listing: Listing) -> Order:
+    first = (Voucher.valid_until,) if listing.sorted_by == "until" else ()
+    return Order((*first, Voucher.id), listing.is_descending)
+
+
+def listed_batches(staff: Staff) -> Select[VoucherBatch]:
+    """Of which this person sees a voucher."""
+    seen = select(Voucher.id).where(Voucher.batch_id == VoucherBatch.id, is_seen(staff))
+    return select(VoucherBatch).where(seen.exists()).options(joinedload(VoucherBatch.district))
+
+
+def is_in(state: VoucherState, today: date) -> ColumnElement[bool]:
+    """As it stands that day."""
+    if state is VoucherState.EXPIRED:
+        return and_(Voucher.state == VoucherState.ISSUED, Voucher.valid_until < today)
+    if state is VoucherState.ISSUED:
+        return and_(Voucher.state == VoucherState.ISSUED, Voucher.valid_until >= today)
+    return Voucher.state == state
+
+
+def is_ready() -> ColumnElement[bool]:
+    """待核销: used by somebody who is 合格 on the list that counts, and nobody asks to void it."""
+    qualified = (
+        select(QualifiedPerson.id)
+        .join(QualifiedList, QualifiedList.id == QualifiedPerson.list_id)
+        .where(QualifiedPerson.enrolment_id == Voucher.used_enrolment_id)
+        .where(QualifiedPerson.decision == Result.QUALIFIED, is_newest_approved())
+    )
+    return and_(Voucher.state == VoucherState.USED, qualified.exists(), ~has_open_voiding())
+
+
+def has_open_voiding() -> ColumnElement[bool]:
+    """That the last that was done is that somebody asked to void it."""
+    later = aliased(VoucherEvent)
+    is_last = ~exists().where(
+        later.voucher_id == VoucherEvent.voucher_id, later.ordinal > VoucherEvent.ordinal
+    )
+    return exists().where(
+        VoucherEvent.voucher_id == Voucher.id, VoucherEvent.move == VoucherMove.ASK_VOID, is_last
+    )
+
+
+def _in_state(said: str, today: date) -> ColumnElement[bool]:
+    if said == READY:
+        return is_ready()
+    if said == DISPUTED:
+        return has_open_voiding()
+    return is_in(STATES[said], today)
+
+
+def _found_by(word: str) -> ColumnElement[bool]:
+    number = compact_number(word) or word
+    return or_(
+        Voucher.number.startswith(number, autoescape=True),
+        VoucherBatch.number.startswith(number, autoescape=True),
+        VoucherBatch.name.contains(word, autoescape=True),
+        VoucherBatch.trade.contains(word, autoescape=True),
+        Voucher.trainee_id.in_(found_by(Kind.TRAINEE, word)),
+    )
+
+
+def find_batch(session: Session, staff: Staff, public_id: UUID) -> VoucherBatch:
+    """For whoever issues; raises NotFound."""
+    rows = select(VoucherBatch).where(VoucherBatch.public_id == public_id)
+    found = session.scalars(rows).one_or_none() if may(staff.role, Permission.ISSUE_VOUCHERS) else None
+    if found is None:
+        raise NotFound("这个批次")
+    return found
+
+
+def vouchers_of_batch(session: Session, own: VoucherBatch) -> Sequence[Voucher]:
+    """Those that are not void, by number; at most LAST_SERIAL."""
+    rows = select(Voucher).where(Voucher.batch_id == own.id, Voucher.state != VoucherState.VOIDED)
+    return session.scalars(rows.options(*LISTED).order_by(Voucher.serial)).all()
+
+
+_CLASS = joinedload(Voucher.used_enrolment).joinedload(Enrolment.training_class)
+LISTED = (
+    joinedload(Voucher.batch),
+    joinedload(Voucher.trainee),
+    joinedload(Voucher.district),
+    _CLASS.joinedload(TrainingClass.institution),
+)

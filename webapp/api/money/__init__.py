@@ -1,0 +1,1 @@
+"""Standards, payments, ledgers and vouchers, for programs."""

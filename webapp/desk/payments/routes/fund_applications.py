@@ -1,0 +1,61 @@
+"""Applications by fund, and what was paid of them (R21, R22, R65)."""
+
+from functools import partial
+from uuid import UUID
+
+from flask import Blueprint, Response, request, url_for
+from sqlalchemy.orm import Session
+
+from training.errors import Refusal
+from training.notice.permissions import Permission
+from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
+from training.payments.acts.record_payment import record_payment
+from training.payments.acts.take_back_application import take_back_application
+from training.records.staff.staff import Staff
+from webapp.desk.payments.pages.meeting import read_fund, read_payment
+from webapp.desk.payments.showing import render_meeting
+from webapp.web.forms import Act, answer_form, refused, seen_on_page
+from webapp.web.house import now
+from webapp.web.staff_auth import staff_required
+
+blueprint = Blueprint("fund_applications", __name__, url_prefix="/desk/meetings/<uuid:meeting>/applications")
+
+
+@blueprint.post("")
+@staff_required(Permission.APPLY_FOR_PAYMENT)
+def apply(staff: Staff, meeting: UUID) -> Response:
+    def act(rows: Session, _: str) -> None:
+        draft = ApplicationDraft(read_fund(request.form), request.form.get("number", ""), seen_on_page())
+        apply_for_funds(rows, staff, meeting, draft, now=now())
+
+    return _answer(staff, meeting, act)
+
+
+@blueprint.post("/<uuid:application>/return")
+@staff_required(Permission.APPLY_FOR_PAYMENT)
+def take_back(staff: Staff, meeting: UUID, application: UUID) -> Response:
+    reason = request.form.get("reason", "")
+
+    def act(rows: Session, _: str) -> None:
+        take_back_application(rows, staff, (meeting, application), reason, now=now())
+
+    return _answer(staff, meeting, act)
+
+
+@blueprint.post("/<uuid:application>/payments")
+@staff_required(Permission.RECORD_PAYMENTS)
+def pay(staff: Staff, meeting: UUID, application: UUID) -> Response:
+    try:
+        draft = read_payment(request.form)
+    except Refusal as refusal:
+        return refused(refusal, partial(render_meeting, staff, meeting))
+
+    def act(rows: Session, _: str) -> None:
+        record_payment(rows, staff, (meeting, application), draft, now=now())
+
+    return _answer(staff, meeting, act)
+
+
+def _answer(staff: Staff, meeting: UUID, act: Act) -> Response:
+    address = url_for("subsidy_meetings.show", meeting=meeting, _anchor="next")
+    return answer_form(staff, act, address, partial(render_meeting, staff, meeting))

@@ -1,0 +1,1 @@
+"""/desk/vouchers: 职业培训券 at the desk."""
