@@ -6,9 +6,11 @@ from flask import Blueprint, abort, render_template
 
 from training.attendance.views.progress_of import enrolments_of
 from training.certificates.views.list_certificates import has_certificate
+from training.eligibility.views.own_line import own_line
 from training.notice.clock import shanghai_day
 from training.results.views.own_result import own_result
 from webapp.trainees.pages.result import result_page
+from webapp.trainees.pages.subsidy import subsidy_card
 from webapp.trainees.routes.trainee import choose_or_404
 from webapp.web.auth import trainee_required
 from webapp.web.house import house, now
@@ -29,4 +31,5 @@ def show(trainee_id: int, enrolment: UUID) -> str:
             own=own.training_class,
             enrolment=enrolment,
             certificate=has_certificate(rows, own.id),
+            subsidy=subsidy_card(own_line(rows, own.id)),
         )
