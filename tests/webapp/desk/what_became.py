@@ -226,7 +226,7 @@ def _a_follow_up(session: Session, person: Enrolment) -> None:
         enrolment_id=person.id,
         district_id=own.district_id,
         institution_id=own.institution_id,
-        after_days=30,
+        after_days=90,
         qualified_on=NOW.date(),
         due_on=NOW.date(),
         is_open=False,

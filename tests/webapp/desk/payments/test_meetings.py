@@ -214,10 +214,23 @@ def test_money_is_demanded_back_and_comes(bare, office):
     shown = clerk.get(page).get_data(as_text=True)
     (address,) = re.findall(r'action="([^"]+/recoveries/[^"]+)"', shown)
     said = {"received_on": "2026-09-23", "voucher": "HD-1"}
-    assert fill_in(clerk, page, address, **said).status_code == 303
+    assert fill_in(clerk, page, address, **said).status_code == 403
+    assert fill_in(staff_client(bare, SECOND), page, address, **said).status_code == 303
 
     assert "已追回" in text(clerk.get(page))
     assert office.states()["王芳"] is LineState.RECOVERED
+
+
+def test_one_person_is_taken_out_of_an_application(bare, office):
+    to_applied(office).pay({"王芳": WHOLE})
+    bare.now = PAID
+    clerk, page = staff_client(bare, DISTRICT), line_of(office, "李丽")
+
+    assert fill_in(clerk, page, f"{page}/withdrawn", reason="").status_code == 422
+    assert fill_in(clerk, page, f"{page}/withdrawn", reason="财政不拨").status_code == 303
+
+    assert "财政不拨" in text(clerk.get(page))
+    assert office.states()["李丽"] is LineState.PUBLIC
 
 
 def test_finance_gives_an_application_back(bare, office):
