@@ -12,5 +12,6 @@ def note_answer_purged(session: Session, own: FollowUpAnswer, *, now: datetime) 
     if own.proof is not None:
         own.proof.purged_at = now
     if own.back_check is not None:
-        own.back_check.note = ""
+        own.back_check.employer = own.back_check.note = ""
+        own.back_check.since = None
     session.flush()

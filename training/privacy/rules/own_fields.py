@@ -174,6 +174,8 @@ FIELDS: Mapping[str, str] = {
     "dropped_at": "不再回访的时间",
     "employer": "单位、店铺或企业的名称",
     "job": "岗位",
+    "employer_again": "复核时说的单位、店铺或企业的名称",
+    "since_again": "复核时说的起始日期",
     "note_again": "复核的备注",
     "since": "起始日期",
     "status": "就业状态",

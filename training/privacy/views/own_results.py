@@ -42,6 +42,8 @@ def _follow_ups(who: int) -> Select[Any]:
     kept = (proof.media_type, proof.size, proof.sha256, proof.purged_at)
     asked = (
         again.status.label("status_again"),
+        again.employer.label("employer_again"),
+        again.since.label("since_again"),
         again.agrees,
         again.note.label("note_again"),
         again.checked_by,

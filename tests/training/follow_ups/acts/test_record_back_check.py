@@ -39,6 +39,7 @@ from training.follow_ups.views.back_checks import (
 )
 from training.notice.notes import ReasonMissing
 from training.outbox.views.alerts_for import alerts_for
+from training.privacy.acts.note_answer_purged import note_answer_purged
 from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer
 from training.staff.views.find_staff import find_staff
 
@@ -232,3 +233,13 @@ def answer_anew(asking: AskingAgain, source: AnswerSource) -> bool:
         step = session.scalars(select(FollowUp)).one()
         said = Answer(WorkStatus.OUT_OF_WORK, AGAIN.date())
         return answer_follow_up(session, step, said, by, now=AGAIN + timedelta(hours=1)).back_check_is_due
+
+
+def test_what_the_city_was_told_goes_with_the_answer_and_whether_it_agreed_stays(asking):
+    asking.ask(since=CALLED.date(), note="本人接的")
+    with asking.database.writing() as session:
+        note_answer_purged(session, session.scalars(select(FollowUpAnswer)).one(), now=AGAIN)
+
+    kept = asking.kept()
+    assert (kept.employer, kept.since, kept.note) == ("", None, "")
+    assert (kept.status, kept.agrees) == (WorkStatus.EMPLOYED, True)
