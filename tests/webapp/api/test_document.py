@@ -31,12 +31,7 @@ CHECKS: list[CheckFunction] = [
 STAFF_TOKEN = "a-staff-token"
 OF_STAFF = (
     *("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent"),
-    *("/api/v1/subsidy-standards", "/api/v1/compared-lists", "/api/v1/ledgers", "/api/v1/ledgers/entries"),
-    "/api/v1/classes",
-    "/api/v1/filings",
-    "/api/v1/claims",
-    "/api/v1/region",
-    "/api/v1/talent",
+    *("/api/v1/subsidy-standards", "/api/v1/compared-lists"),
     "/api/v1/vouchers",
 )
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -65,6 +60,8 @@ ADDRESSES = [
     ("GET", "/api/v1/claims/{claim}"),
     ("GET", "/api/v1/region/differences"),
     ("GET", "/api/v1/talent/batches"),
+    ("GET", "/api/v1/ledgers"),
+    ("GET", "/api/v1/ledgers/entries"),
     ("GET", "/api/v1/subsidy-standards"),
     ("GET", "/api/v1/subsidy-standards/{set_id}"),
     ("GET", "/api/v1/compared-lists"),
