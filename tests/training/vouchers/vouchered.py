@@ -100,7 +100,7 @@ class Vouchers:
     def decide(self, number: str, who: str = SECOND, note: str = "", *, yes: bool = True) -> None:
         self._act(number, who, lambda *own: decide_void(*own, VoidDecision(yes, note), now=self.now))
 
-    def write_off(self, *numbers: str, who: str = CITY) -> None:
+    def write_off(self, *numbers: str, who: str = SECOND) -> None:
         with self.database.writing() as session:
             keys = [self.key_of(session, each) for each in numbers]
             write_off_vouchers(session, find_staff(session, who), keys, now=self.now)

@@ -209,6 +209,18 @@ def test_a_link_of_nobody_one_that_is_used_up_and_one_too_old_are_answered_alike
     assert tap(client, status="就业", sure="yes").status_code == 404
 
 
+def test_the_same_tap_twice_is_one_answer_and_thanked_for_twice(bare, follow):
+    ask(follow)
+    client = bare.client()
+    said = hidden(tap(client, status="未就业").get_data(as_text=True))
+
+    first, second = tap(client, **said), tap(client, **said)
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert tap(client, **said | {"form_key": "another"}).status_code == 404
+
+
 def test_whoever_guesses_links_is_stopped(bare, follow):
     client = bare.client()
     for number in range(MOST_OF_ADDRESS):

@@ -1,7 +1,7 @@
 """One step of one person: for the office, for whoever has its link, for whoever is signed in (R14)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -18,6 +18,8 @@ from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer
 from training.records.staff.staff import Staff
 
 WHAT = "这次回访"
+A_TAP = timedelta(minutes=10)
+"""So long a second tap may be on its way, over a weak network."""
 WITH = (
     joinedload(FollowUp.enrolment).joinedload(Enrolment.trainee),
     joinedload(FollowUp.enrolment)
@@ -35,6 +37,13 @@ def seen_follow_ups(staff: Staff, permission: Permission = Permission.SEE_FOLLOW
     """Those of the own district or the own school."""
     place = within(staff, permission, district=FollowUp.district_id, institution=FollowUp.institution_id)
     return select(FollowUp).where(place)
+
+
+def said_just_now(session: Session, key: str, now: datetime) -> bool:
+    """Whether the person answered under this key of a form, which nobody guesses: the same tap twice."""
+    own = FollowUpAnswer.client_key == key, FollowUpAnswer.source == AnswerSource.SELF
+    recent = FollowUpAnswer.answered_at > now - A_TAP
+    return session.scalar(select(FollowUpAnswer.id).where(*own, recent).limit(1)) is not None
 
 
 def find_follow_up(

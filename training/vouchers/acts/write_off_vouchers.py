@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.deputies.views.hands import Signature, check_other_hand
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher
@@ -19,10 +20,15 @@ from training.vouchers.views.find_voucher import hold_vouchers, is_disputed
 def write_off_vouchers(
     session: Session, staff: Staff, keys: Collection[UUID], *, now: datetime
 ) -> Sequence[Voucher]:
-    """All of them, or none. Raises NothingChosen, NotFound, VoidingIsOpen, NotGood or NotQualified."""
+    """All of them, or none. Another hand than the one that issued them.
+
+    Raises NothingChosen, NotFound, SameHand, VoidingIsOpen, NotGood or NotQualified.
+    """
     if not keys:
         raise NothingChosen
     held = hold_vouchers(session, staff, keys, Permission.WRITE_OFF_VOUCHERS)
+    for batch in {own.batch_id: own.batch for own in held}.values():
+        check_other_hand(session, Signature(batch.issued_by_id, batch.issued_at), staff, now=now)
     for own in held:
         check_write_off(own.number, own.state, is_disputed=is_disputed(own))
     places = {each.number: each.used_enrolment_id or 0 for each in held}

@@ -197,6 +197,17 @@ def test_or_of_a_class_whose_every_lesson_was_called_off(vouchers, numbers):
     vouchers.release(numbers[0])
 
 
+def test_who_issued_vouchers_does_not_write_them_off(vouchers, numbers):
+    vouchers.use_all(numbers)
+    vouchers.now = AFTER
+    vouchers.approve_list()
+
+    with pytest.raises(SameHand):
+        vouchers.write_off(numbers[0], who=CITY)
+
+    assert vouchers.story(numbers[0])[-1][1] == "已使用"
+
+
 def test_the_city_writes_off_those_who_are_qualified_and_names_who_is_not(vouchers, numbers):
     vouchers.use_all(numbers)
     vouchers.now = AFTER

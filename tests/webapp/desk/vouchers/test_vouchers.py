@@ -144,7 +144,7 @@ def test_a_voucher_of_somebody_else_or_of_nobody_is_refused_at_the_desk(world, v
 def test_the_city_writes_off_who_is_qualified_and_reads_why_the_others_are_not(world, vouchers, numbers):
     vouchers.use_all(numbers)
     world.now = vouchers.now = AFTER
-    city, page = staff_client(world, CITY), class_page(vouchers)
+    city, page = staff_client(world, SECOND), class_page(vouchers)
     assert "核销：名单未定" in words(city.get(page))
     vouchers.approve_list()
 

@@ -18,7 +18,7 @@ from training.follow_ups.acts.answer_by_person import Person, answer_by_person
 from training.follow_ups.acts.answer_follow_up import AnsweredBy
 from training.follow_ups.rules.answers import NAMES_WORK, Answer, Asked, read_answer
 from training.follow_ups.terms import AnswerSource, WorkStatus
-from training.follow_ups.views.find_follow_up import find_by_link, own_follow_ups
+from training.follow_ups.views.find_follow_up import find_by_link, own_follow_ups, said_just_now
 from training.notice.clock import shanghai_day
 from training.records.follow_ups.follow_ups import FollowUp
 from webapp.web.auth import trainee_required
@@ -107,7 +107,7 @@ def _said(person: Person) -> Response:
     """The second tap where work has a name, then what was said once more, then it is kept."""
     found, typed, today = _find(person), _typed(), shanghai_day(now())
     if found is None:
-        return _not_good(person)
+        return _thanks() if _was_said(typed.key) else _not_good(person)
     if typed.status not in WORDS or "back" in request.form:
         return make_response(_page(person, found, 1))
     needs_work = WorkStatus(typed.status) in NAMES_WORK
@@ -120,11 +120,21 @@ def _said(person: Person) -> Response:
             return make_response(_page(person, found, 3, typed))
         _keep(person, said, typed.key)
     except NotFound:
-        return _not_good(person)
+        return _thanks() if _was_said(typed.key) else _not_good(person)
     except Refusal as refusal:
         page = _page(person, found, 2 if needs_work else 1, typed, error=str(refusal))
         return make_response(page, status_of(refusal))
+    return _thanks()
+
+
+def _thanks() -> Response:
     return make_response(redirect(url_for(".thanks"), 303))
+
+
+def _was_said(key: str) -> bool:
+    """The link was used up by the first of two taps."""
+    with house().database.reading() as rows:
+        return said_just_now(rows, key, now())
 
 
 def _keep(person: Person, said: Answer, key: str) -> None:
