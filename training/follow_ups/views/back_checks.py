@@ -60,12 +60,17 @@ def waiting_back_checks(staff: Staff) -> Select[FollowUpAnswer]:
 
 
 def disagreements(staff: Staff) -> Select[BackCheck]:
-    """复核不符: nobody has answered anew since the city was told otherwise."""
-    later = aliased(FollowUpAnswer)
+    """复核不符: no later answer was confirmed, and none waits for the city to ask again.
+
+    One whose person the city did not reach mends nothing: it still counts as 不符.
+    """
+    later, again = aliased(FollowUpAnswer), aliased(BackCheck)
+    mends = exists().where(again.answer_id == later.id, again.agrees.is_(True))
     is_answered = exists().where(
         later.follow_up_id == FollowUpAnswer.follow_up_id,
         later.ordinal > FollowUpAnswer.ordinal,
         later.answered_at > BackCheck.checked_at,
+        or_(later.back_check_is_due.is_(True), mends),
     )
     mine = within(staff, Permission.SEE_BACK_CHECKS, district=FollowUp.district_id)
     return (

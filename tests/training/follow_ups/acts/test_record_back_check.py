@@ -17,6 +17,7 @@ from tests.training.follow_ups.recorded import (
     ELSEWHERE,
     SCHOOL,
     AskingAgain,
+    a_back_check,
     an_answer,
 )
 from training.deputies.rules.hands import SameHand
@@ -243,3 +244,17 @@ def test_what_the_city_was_told_goes_with_the_answer_and_whether_it_agreed_stays
     kept = asking.kept()
     assert (kept.employer, kept.since, kept.note) == ("", None, "")
     assert (kept.status, kept.agrees) == (WorkStatus.EMPLOYED, True)
+
+
+@pytest.mark.parametrize(("agrees", "still"), [(True, 0), (None, 1)])
+def test_it_stays_among_what_differs_until_the_city_was_told_the_same(asking, agrees, still):
+    asking.ask(status=WorkStatus.OUT_OF_WORK)
+    assert differs(asking, DISTRICT) == 1
+    answer_anew(asking, AnswerSource.INSTITUTION)
+    assert differs(asking, DISTRICT) == 0
+
+    with asking.database.writing() as session:
+        anew = session.scalars(select(FollowUpAnswer).order_by(FollowUpAnswer.id.desc())).first()
+        a_back_check(session, anew, agrees)
+
+    assert differs(asking, DISTRICT) == still
