@@ -18,7 +18,7 @@ from webapp.desk.calendar.routes import calendar
 from webapp.desk.certificates.routes import certificates, former, one_certificate
 from webapp.desk.changes.routes import changes, class_changes, timetable
 from webapp.desk.checks.routes import check_list
-from webapp.desk.claims.routes import claim_money, counter, openings, review
+from webapp.desk.claims.routes import counter, openings, review
 from webapp.desk.classes.routes import class_list, leave, one_class
 from webapp.desk.compared.routes import compared
 from webapp.desk.documents.routes import checklists, document_files, documents, lacking
@@ -152,7 +152,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(ledgers, entries, use),
     *(follow_ups, outcomes, back_checks),
     *(vouchers, one_voucher, class_vouchers, own_vouchers),
-    *(region, class_region, talent, review, claim_money, publicity, counter, openings),
+    *(region, class_region, talent, review, publicity, counter, openings),
     *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
     *(offline, health, metrics),
 )

@@ -10,7 +10,6 @@ from training.claims.acts.confirm_claim import confirm_claim
 from training.claims.acts.reject_claim import reject_claim
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper
-from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.rules.c1_acts import check_role, next_state
 from training.claims.rules.c1_claims import GatesNotMet
 from training.claims.rules.claim_numbers import SHOWN_DIGITS, ClaimNumber
@@ -21,6 +20,7 @@ from training.claims.views.claim_views import PaperView
 from training.claims.views.find_claim_by_number import claim_to_act_on, number_of_claim
 from training.claims.views.see_claim import view_of
 from training.claims.views.which_number import refuse_number_of_correction
+from training.eligibility.acts.send_claim_back import send_claim_back
 from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.records.claims.claims import C1Claim
@@ -96,7 +96,7 @@ def _send_back(asking: Asking, claim: C1Claim, command: ReturnClaim) -> Reply:
         check_role(asking.staff.role, ClaimAct.SEND_BACK)
         next_state(claim.state, ClaimAct.SEND_BACK)
         return _ask("发回旗县区", claim, _beginning(asking, claim, RETURN), SEND_BACKS)
-    send_back_claim(asking.session, asking.staff, claim.public_id, reason, now=asking.now)
+    send_claim_back(asking.session, asking.staff, claim.public_id, reason, now=asking.now)
     return _done("已发回旗县区", claim, f"原因：{reason}")
 
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from tests.browser.checked import opened
 from tests.browser.installation import Installation
 from tests.browser.visitor import Visitor, a_photo
-from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer, let_it_end
+from tests.training.claims.claiming import FACTS, a_c1_enrolment, a_reviewer
+from tests.training.payments.claimed import c1_standard
+from tests.training.subsidies.before import a_publicity_of_before
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.keep_paper import keep_paper
 from training.claims.acts.open_claim import open_claim
@@ -19,12 +21,17 @@ from training.claims.acts.pass_paper import pass_paper
 from training.claims.acts.submit_claim import submit_claim
 from training.claims.rules.consent import CONSENT_VERSION
 from training.claims.sheets.paper_files import PaperFile, read_paper_file
-from training.claims.terms import PaperKind
+from training.claims.terms import ClaimState, PaperKind
 from training.claims.views.by import TRAINEE, By
+from training.claims.views.events_of import events_of
 from training.claims.views.paper_is_known import Field
 from training.claims.views.see_claim import view_of
 from training.notice.clock import shanghai_day
 from training.notice.terms import Role
+from training.payments.acts.begin_publicity import begin_publicity
+from training.payments.acts.grant_lines import MeetingDraft, grant_lines
+from training.payments.views.find_meeting import lines_of_meeting
+from training.payments.views.seen_of_lines import seen_of_lines
 from training.ports.files import PaperStore
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
@@ -33,10 +40,6 @@ from training.staff.acts.add_staff import add_staff
 from training.staff.acts.make_link import make_link
 from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.import_region_totals import import_region_totals
-from training.subsidies.acts.office.apply_for_all import apply_for_all
-from training.subsidies.acts.office.object_for_staff import object_for_staff
-from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
-from training.subsidies.acts.publicise_claims import MeetingDecision
 from training.subsidies.sheets.region_totals import TotalRow
 from webapp.web.claim_uploads import store_in, store_minutes
 from webapp.web.stores import store_of
@@ -124,20 +127,37 @@ def trainee_at_the_counter(product: Installation) -> UUID:
 
 @lru_cache
 def publicity_id(product: Installation, state: str) -> UUID:
-    """公示 of two people with an objection to one: it runs, it is over, or was applied for."""
+    """公示 of before, of two people with an objection to one: shown, or applied for."""
     register_office(product)
-    now = datetime.now(UTC)
     with opened(product) as (database, settings), database.writing() as session:
         store = SealedStore(store_of(settings), database.vault)
-        chosen = frozenset(an_approved_claim(session, store).public_id for _ in range(2))
-        minutes = store_minutes(store, photo_of_a_paper())
-        decision = MeetingDecision("包人社会〔2026〕6号", shanghai_day(now), 120_000, minutes, chosen)
-        staff = find_staff(session, OFFICE)
-        made = publicise_for_staff(session, staff, decision, now=now)
-        object_for_staff(session, staff, sorted(chosen)[0], "有人反映没有参加培训", now=now)
-        if state != "running":
-            let_it_end(made, shanghai_day(now) - timedelta(days=2))
-            session.flush()
-        if state == "applied":
-            apply_for_all(session, staff, made.public_id, now=now)
+        stands = {"running": ClaimState.PUBLICISED, "applied": ClaimState.APPLIED}[state]
+        first, second = an_approved_claim(session, store), an_approved_claim(session, store)
+        made = a_publicity_of_before(session, {first: ClaimState.PUBLICISED, second: stands})
+        first.has_objection = True
         return made.public_id
+
+
+@lru_cache
+def set_standard(product: Installation) -> None:
+    """Of C1 in 青山区, so that a meeting can grant it."""
+    register_office(product)
+    with opened(product) as (database, _), database.writing() as session:
+        c1_standard(session, find_staff(session, OFFICE), district=PLACE)
+
+
+@lru_cache
+def claim_meeting_id(product: Installation) -> UUID:
+    """One approved claim of 青山区, granted and in publicity."""
+    set_standard(product)
+    now = datetime.now(UTC)
+    with opened(product) as (database, settings), database.writing() as session:
+        claim = an_approved_claim(session, SealedStore(store_of(settings), database.vault))
+        minutes = store_minutes(SealedStore(store_of(settings), database.vault), photo_of_a_paper())
+        chosen = {claim.public_id: events_of(session, claim)}
+        draft = MeetingDraft("包人社会〔2026〕6号", shanghai_day(now), minutes, chosen)
+        staff = find_staff(session, OFFICE)
+        met = grant_lines(session, staff, draft, now=now)
+        said = ("0472-5618000", seen_of_lines(lines_of_meeting(session, met)))
+        begin_publicity(session, staff, met.public_id, said, now=now)
+        return met.public_id

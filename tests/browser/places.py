@@ -23,7 +23,9 @@ from tests.browser.claiming import (
     HELPER,
     bring_region_totals,
     claim_id,
+    claim_meeting_id,
     publicity_id,
+    set_standard,
     trainee_at_the_counter,
 )
 from tests.browser.claiming import enter as enter_office
@@ -565,16 +567,14 @@ def publicities(visitor: Visitor) -> None:
     enter_office(visitor, "/desk/claims/publicity")
 
 
-def publicity_to_begin(visitor: Visitor) -> None:
+def meeting_of_claims_to_note(visitor: Visitor) -> None:
+    set_standard(visitor.product)
     claim_id(visitor.product, "approved")
-    enter_office(visitor, "/desk/claims/publicity/new")
+    enter_office(visitor, "/desk/meetings/new")
 
 
-def publicity_refused(visitor: Visitor) -> None:
-    publicity_to_begin(visitor)
-    visitor.page.get_by_label("会议号").fill("包人社会〔2026〕7号")
-    visitor.page.locator("form[action$=publicity]").evaluate("form => form.submit()")
-    visitor.page.get_by_role("alert").wait_for()
+def meeting_of_claims(visitor: Visitor) -> None:
+    enter_office(visitor, f"/desk/meetings/{claim_meeting_id(visitor.product)}")
 
 
 def publicity(visitor: Visitor) -> None:
@@ -583,10 +583,6 @@ def publicity(visitor: Visitor) -> None:
 
 def publicity_of_the_city(visitor: Visitor) -> None:
     enter_office(visitor, f"/desk/claims/publicity/{publicity_id(visitor.product, 'running')}", CITY)
-
-
-def publicity_over(visitor: Visitor) -> None:
-    enter_office(visitor, f"/desk/claims/publicity/{publicity_id(visitor.product, 'over')}")
 
 
 def publicity_applied(visitor: Visitor) -> None:
@@ -598,25 +594,9 @@ def publicity_notice(visitor: Visitor) -> None:
     visitor.follow("公示名单（打印）")
 
 
-def publicity_application(visitor: Visitor) -> None:
-    publicity_applied(visitor)
-    visitor.follow("申请拨付表（打印）")
-
-
-def claim_with_an_objection(visitor: Visitor) -> None:
-    publicity(visitor)
-    visitor.click(visitor.page.locator("tr", has_text="有异议").get_by_role("link"))
-
-
-def claim_to_object_to(visitor: Visitor) -> None:
-    publicity(visitor)
-    rows = visitor.page.locator("[data-rows] tbody tr", has_not_text="有异议")
-    visitor.click(rows.last.get_by_role("link"))
-
-
-def claim_to_pay(visitor: Visitor) -> None:
-    publicity_applied(visitor)
-    visitor.click(visitor.page.locator("tr", has_text="已申请拨付").get_by_role("link"))
+def claim_in_publicity(visitor: Visitor) -> None:
+    meeting_of_claims(visitor)
+    visitor.click(visitor.page.locator("[data-rows] tbody tr").first.get_by_role("link"))
 
 
 def counter(visitor: Visitor) -> None:
@@ -707,9 +687,8 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *(another_way_to_punch, staff_alternatives, rights, data_requests),
     *(claims_queue, claims_numbers, problems_told, openings),
     *(claim_review, claim_review_refused, claim_review_of_the_city, claim_review_of_an_auditor),
-    *(publicities, publicity_to_begin, publicity_refused, publicity, publicity_of_the_city),
-    *(publicity_over, publicity_applied, publicity_notice, publicity_application),
-    *(claim_with_an_objection, claim_to_object_to, claim_to_pay),
+    *(publicities, publicity, publicity_of_the_city, publicity_applied, publicity_notice),
+    *(meeting_of_claims_to_note, meeting_of_claims, claim_in_publicity),
     *(counter, counter_search, counter_claim, counter_summary, counter_consent),
     *(not_found, form_too_old, offline, api_docs, phones, phone),
     *(chat, chat_of_a_check, meetings),

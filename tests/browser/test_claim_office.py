@@ -1,6 +1,7 @@
 """From the counter to the payment: at a desk and on a phone, with scripts and without."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -15,6 +16,7 @@ from tests.browser.claiming import (
     claim_id,
     enter,
     register_office,
+    set_standard,
 )
 from tests.browser.conftest import Visit
 from tests.browser.installation import Installation
@@ -26,7 +28,7 @@ from tests.training.claims.claiming import let_it_end
 from training.notice.clock import SHANGHAI
 from training.records.claims.claims import C1Claim
 from training.records.claims.papers import PaperOpening
-from training.records.subsidies.publicity import Publicity
+from training.records.payments.meetings import SubsidyPublicity
 
 DESK = {"width": 1280, "height": 800}
 MINUTES = {"name": "纪要.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
@@ -48,21 +50,25 @@ def clerks(browser: Browser, product: Installation, request: pytest.FixtureReque
 
 def test_a_claim_goes_from_the_counter_to_the_payment(clerks: list[Visitor], product: Installation):
     helper, office = clerks
+    set_standard(product)
     name = "周桂兰" if helper.scripts else "吴秀珍"
     enrolment = _a_trainee(product, name)
     _file_at_the_counter(helper, name)
     _review(office, _claim_of(product, enrolment))
 
-    _publicise(office, name)
+    _grant(office, name)
+    office.page.get_by_label("监督电话").fill("0472-5618000")
+    office.press("开始公示")
     keep_picture(office.page, f"office_publicity_{office.scripts}")
     expect(office.page.locator("h1")).to_contain_text("公示中")
     expect(office.page.locator("main")).to_contain_text("次日起才能申请拨付")
     _let_the_publicity_end(product)
     office.page.reload()
-    office.press("登记：已向财政部门申请拨付")
-    office.page.get_by_label("拨付日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
-    office.page.get_by_label("凭证号").fill("凭证-7")
-    office.press("登记 1 人已拨付")
+    office.page.get_by_label("申请文号").fill(f"申请 {name}")
+    office.press("登记：已向财政部门申请 1,200.00 元")
+    expect(office.page.locator("main")).to_contain_text("要由另一位同事登记")
+    _pay(helper, office.page.url)
+    office.page.reload()
 
     expect(office.page.locator("h1")).to_contain_text("已拨付")
     keep_picture(office.page, f"office_paid_{office.scripts}")
@@ -147,23 +153,30 @@ def _review(office: Visitor, claim: C1Claim) -> None:
         session.get_one(C1Claim, claim.id).look_is_due = False
 
 
-def _publicise(office: Visitor, name: str) -> None:
+def _grant(office: Visitor, name: str) -> None:
     office.open("/desk/claims")
-    office.follow("公示和拨付")
-    office.follow("登记会议审定，开始公示")
-    office.page.get_by_label("会议号").fill("包人社会〔2026〕9号")
+    office.follow("上会和拨付")
+    office.follow("登记会议审定")
+    office.page.get_by_label("会议号").fill(f"包人社会〔2026〕{name}")
     office.page.get_by_label("会议日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
-    office.page.get_by_label("每人补贴金额").fill("1200")
     office.page.get_by_label("会议纪要").set_input_files(MINUTES)  # type: ignore[arg-type]
     for label in office.page.locator("label.pick").all():
         if name not in label.inner_text():
             label.locator("input").uncheck()
-    office.press("开始公示")
+    office.press("登记会议审定")
+
+
+def _pay(helper: Visitor, address: str) -> None:
+    """Another hand than the one that applied."""
+    helper.open(urlsplit(address).path)
+    helper.page.get_by_label("拨付日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
+    helper.page.get_by_label("凭证号").fill("凭证-7")
+    helper.press("登记已拨付")
 
 
 def _let_the_publicity_end(product: Installation) -> None:
     with opened(product) as (database, _), database.writing() as session:
-        newest = session.scalars(select(Publicity).order_by(Publicity.id.desc())).first()
+        newest = session.scalars(select(SubsidyPublicity).order_by(SubsidyPublicity.id.desc())).first()
         assert newest is not None
         let_it_end(newest, (datetime.now(SHANGHAI) - timedelta(days=2)).date())
 

@@ -23,7 +23,7 @@ from training.attendance.views.plan_reminders import plan_reminders
 from training.deadlines.views.moved import list_moved
 from training.notice.statutory_days import statutory_days
 from training.notice.working_days import AFTER, BEFORE, PUBLISHED
-from training.subsidies.acts.object_to_claim import PublicityRuns
+from training.payments.rules.refusals import PublicityRuns
 
 FIRST, LAST = date(2019, 1, 1), date(2026, 12, 31)
 NEW_YEAR = date(2027, 1, 1)

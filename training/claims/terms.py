@@ -37,6 +37,7 @@ class ClaimState(StrEnum):
     PUBLICISED = "公示中"
     APPLIED = "已申请拨付"
     PAID = "已拨付"
+    RECOVERED = "已追回"
     GIVEN_UP = "已放弃"
 
 
@@ -55,8 +56,11 @@ class ClaimAct(StrEnum):
     PUBLICISE = "开始公示"
     OBJECT = "收到异议"
     SETTLE = "异议处理完毕"
+    UPHOLD = "异议成立"
     APPLY = "申请拨付"
+    TAKE_BACK = "撤回申请"
     PAY = "拨付"
+    RECOVER = "追回"
 
 
 class Payee(StrEnum):

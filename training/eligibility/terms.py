@@ -28,6 +28,8 @@ class LineAct(StrEnum):
     """What is done with it; every one is a row."""
 
     JUDGE = "核定"
+    CARRY_OVER = "转入"
+    """Of C1 from before, with what a meeting had granted and the public had read."""
     LAPSE = "失效"
     GRANT = "上会审定"
     STRIKE = "会上去掉"

@@ -23,8 +23,6 @@ class WorkKind(StrEnum):
     ALTERNATIVE = "不刷脸"
     LEAD = "线索"
     CLAIM = "申领"
-    OBJECTION = "异议"
-    PAYMENT = "登记拨付"
     UPLOAD = "待确认导入"
     UNMATCHED = "对不上人"
     MATCH = "考勤号匹配"

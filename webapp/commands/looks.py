@@ -21,7 +21,6 @@ SHOWN: Mapping[str, str] = {
     "device unread": "打卡记录",
     "claim list": "申领",
     "claim show": "申领",
-    "claim publicise": "公示和拨付",
     "claim export": "审核通过名单",
     "privacy looks": "查阅记录",
     "sms list": "短信",

@@ -43,7 +43,7 @@ ROOMS: Mapping[str, Room] = {
     "parts.go_on": Room(lambda: MOST_OF_A_PART, signed_in_staff, STAFF),
     "imports.hand_in": Room(lambda: house().settings.import_most_mb * MB, signed_in_staff, STAFF),
     "documents.hand_in": Room(lambda: house().settings.attachment_most_mb * MB, signed_in_staff, STAFF),
-    "publicity.begin": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),
+    "subsidy_meetings.note": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF),
     "video_acts.keep_statistics": Room(
         lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF

@@ -43,6 +43,7 @@ from training.claims.acts.withdraw_claim import withdraw_claim
 from training.claims.rules.c1_claims import Gate
 from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
 from training.claims.views.claim_views import ClaimView, EventView, FiledData, PaperView
+from training.claims.views.money_of_claim import ClaimMoney
 from training.records.claims.claims import ClaimEvent
 from training.staff.acts.know_in_chat import know_in_chat
 
@@ -72,12 +73,7 @@ def a_view(name: str = "王芳", school: str = "平安驾校", papers: int = 2, 
         may_withdraw=True,
         look_is_due=False,
         has_objection=False,
-        publicity_id=None,
-        granted_fen=None,
-        publicity_ends_on=None,
-        payee=None,
-        paid_fen=None,
-        paid_on=None,
+        money=ClaimMoney(None, None, None, None, None, None, None),
         helpers=(),
         draw=None,
         events=(SUBMITTED,),

@@ -23,10 +23,9 @@ from training.notice.terms import ClassKind, Role
 from training.records.claims.claims import C1Claim
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.payments.meetings import SubsidyPublicity
 from training.records.staff.staff import Staff
-from training.records.subsidies.publicity import Publicity
 from training.staff.acts.add_staff import add_staff
-from training.subsidies.acts.publicise_claims import MeetingDecision
 
 SCHOOL = "包头市平安驾驶员培训学校"
 NOW = at(date(2026, 6, 1), "10:00")
@@ -139,17 +138,6 @@ def a_district(session: Session, name: str = "昆都仑区") -> District:
     return find_district(session, name)
 
 
-def a_decision(**changed: object) -> MeetingDecision:
-    """On 1 June a meeting grants everybody 1200 yuan; its minutes are kept."""
-    values: dict[str, object] = {
-        "number": "包人社会〔2026〕6号",
-        "held_on": date(2026, 6, 1),
-        "amount_fen": 120_000,
-        "minutes": a_file(),
-    }
-    return MeetingDecision(**(values | changed))  # type: ignore[arg-type]
-
-
-def let_it_end(publicity: Publicity, last_day: date) -> None:
+def let_it_end(publicity: SubsidyPublicity, last_day: date) -> None:
     """Certainly: a publicity that reaches into a year without an arrangement may last longer than it says."""
     publicity.ends_on, publicity.latest_on = last_day, None

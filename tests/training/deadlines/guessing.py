@@ -7,26 +7,22 @@ from sqlalchemy.orm import Session
 
 from tests.factories import at, hand
 from tests.training.calendar.arranging import an_arrangement
-from tests.training.claims.claiming import (
-    NOW,
-    SOON,
-    a_c1_enrolment,
-    a_decision,
-    a_district,
-    a_reviewer,
-    a_submitted_claim,
-    an_approval,
-    pass_all,
-)
+from tests.training.claims.claiming import a_reviewer, an_approval
+from tests.training.payments.claimed import approve_people, c1_standard
+from tests.training.payments.paid import MINUTES, PHONE
 from training.calendar.sheets.arrangement import Arrangement
-from training.claims.acts.approve_claim import approve_claim
-from training.claims.views.by import By
+from training.claims.views.events_of import events_of
 from training.database import Database
 from training.deadlines.acts.import_calendar import CalendarImport, import_calendar
+from training.notice.terms import Fund
+from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
+from training.payments.acts.begin_publicity import begin_publicity
+from training.payments.acts.grant_lines import MeetingDraft, grant_lines
+from training.payments.views.find_meeting import lines_of_meeting
+from training.payments.views.seen_of_lines import seen_of_lines
 from training.records.claims.claims import C1Claim
-from training.records.subsidies.publicity import Publicity
-from training.subsidies.acts.apply_for_payment import apply_for_payment
-from training.subsidies.acts.publicise_claims import publicise_claims
+from training.records.payments.meetings import SubsidyPublicity
+from training.records.staff.staff import Staff
 
 BEGINS, GUESSED, LATEST, ARRANGED = (
     date(2026, 12, 28),
@@ -35,27 +31,30 @@ BEGINS, GUESSED, LATEST, ARRANGED = (
     date(2027, 1, 6),
 )
 """A publicity: its first day, its last one as guessed and at the latest, and by the invented arrangement."""
-CLERK = By("张会计")
 IMPORTED = at(date(2026, 12, 30), "09:00")
 
 
-def publicise(session: Session) -> Publicity:
+def publicise(session: Session) -> SubsidyPublicity:
     """One approved claim, shown to the public from 28 December on."""
     an_approval(session)
     reviewer = a_reviewer(session)
-    enrolment = a_c1_enrolment(session, "C1-1", name="王芳", phone="13800000001")
-    rules = enrolment.training_class.rule_set
-    rules.numbers = rules.numbers | {"second_look_percent": 0}
-    claim = a_submitted_claim(session, enrolment)
-    pass_all(session, claim, reviewer)
-    approve_claim(session, reviewer, claim.public_id, seed=b"s" * 32, now=NOW + SOON)
+    approve_people(session, reviewer, ("王芳",))
+    c1_standard(session, reviewer)
+    claim = session.scalars(select(C1Claim)).one()
+    chosen = {claim.public_id: events_of(session, claim)}
     begins = at(BEGINS, "09:00")
-    return publicise_claims(session, a_district(session), a_decision(), CLERK, now=begins)
+    draft = MeetingDraft("包人社会〔2026〕6号", date(2026, 6, 1), MINUTES, chosen)
+    met = grant_lines(session, reviewer, draft, now=begins)
+    said = (PHONE, seen_of_lines(lines_of_meeting(session, met)))
+    return begin_publicity(session, reviewer, met.public_id, said, now=begins)
 
 
 def apply(session: Session, day: date) -> None:
-    claim = session.scalars(select(C1Claim)).one()
-    apply_for_payment(session, claim, CLERK, now=at(day, "09:00"))
+    met = publicity(session).meeting
+    seen = seen_of_lines(lines_of_meeting(session, met))
+    draft = ApplicationDraft(Fund.EMPLOYMENT, "申请 1 号", seen)
+    reviewer = session.scalars(select(Staff).where(Staff.name == "审核员甲")).one()
+    apply_for_funds(session, reviewer, met.public_id, draft, now=at(day, "09:00"))
 
 
 def take(
@@ -67,5 +66,5 @@ def take(
         return import_calendar(session, arrangement or an_arrangement(), "测试文号", file, now=now)
 
 
-def publicity(session: Session) -> Publicity:
-    return session.scalars(select(Publicity)).one()
+def publicity(session: Session) -> SubsidyPublicity:
+    return session.scalars(select(SubsidyPublicity)).one()

@@ -18,9 +18,10 @@ from tests.training.claims.claiming import (
     an_approval,
     somebody,
 )
+from training.claims.acts.act_on_claim import act_on_claim
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper
-from training.claims.terms import ClaimState
+from training.claims.terms import ClaimAct, ClaimState
 from training.claims.views.by import By
 from training.claims.views.lists import list_claims as listing
 from training.claims.views.see_claim import view_of
@@ -31,7 +32,6 @@ from training.records.classes.trainees import Enrolment, Trainee
 from training.records.staff.staff import Staff
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
-from training.subsidies.acts.object_to_claim import object_to_claim
 
 NO_QUERIES = [
     {"state": "不知道"},
@@ -195,7 +195,7 @@ def test_who_objected_is_not_told_to_the_trainee(claimants):
     with claimants.database.writing() as session:
         claim = claim_of(session, "王芳")
         claim.state = ClaimState.PUBLICISED
-        object_to_claim(session, claim, By("甲", reason="邻居李四反映"), now=NOW + SOON)
+        act_on_claim(session, claim, ClaimAct.OBJECT, By("甲", reason="邻居李四反映"), now=NOW + SOON)
         ident = claim.public_id
 
     own = app_of(claimants).get(own_address(claimants)).json

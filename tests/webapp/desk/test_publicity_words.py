@@ -1,4 +1,4 @@
-"""How far a publicity has come, in words: a table of where its claims stand."""
+"""How far a C1 publicity of before has come, in words."""
 
 from collections import Counter
 from dataclasses import replace
@@ -24,6 +24,7 @@ CLAIM = ShownClaim(
     state=SHOWN,
     approved_on=date(2026, 6, 1),
     has_objection=False,
+    has_moved_on=False,
     paid_fen=None,
     paid_on=None,
     voucher="",
@@ -36,7 +37,6 @@ VIEW = PublicityView(
     begins_on=date(2026, 6, 1),
     ends_on=date(2026, 6, 8),
     latest_on=None,
-    is_over=False,
     amount_fen=120_000,
     payee=Payee.INSTITUTION,
     has_minutes=True,
@@ -47,36 +47,31 @@ VIEW = PublicityView(
 )
 
 
-def claim(state: ClaimState, held: bool = False) -> ShownClaim:
-    return replace(CLAIM, state=state, has_objection=held, paid_fen=120_000 if state is PAID else None)
+def claim(state: ClaimState, *, moved: bool = False) -> ShownClaim:
+    return replace(CLAIM, state=state, has_moved_on=moved, paid_fen=120_000 if state is PAID else None)
 
 
 @pytest.mark.parametrize(
-    ("claims", "is_over", "words", "next_actor"),
+    ("claims", "words", "next_step"),
     [
-        ((), False, "已全部退出", "市本级"),
-        ((claim(SHOWN),), False, "公示中", "公示到 2026-06-08 结束"),
-        ((claim(SHOWN),), True, "公示结束", "向属地财政部门申请"),
-        ((claim(SHOWN, held=True),), False, "异议处理中", "核实异议"),
-        ((claim(SHOWN, held=True),), True, "异议处理中", "核实异议"),
-        ((claim(SHOWN), claim(SHOWN, held=True)), True, "公示结束", "向属地财政部门申请"),
-        ((claim(APPLIED), claim(SHOWN, held=True)), True, "已申请拨付", "属地财政部门拨付"),
-        ((claim(APPLIED), claim(PAID)), True, "已申请拨付", "属地财政部门拨付"),
-        ((claim(PAID), claim(SHOWN, held=True)), True, "异议处理中", "核实异议"),
-        ((claim(PAID),), True, "已拨付", "全部办完"),
+        ((), "已全部退出", "市本级"),
+        ((claim(SHOWN),), "待转入", "写明资金"),
+        ((claim(APPLIED), claim(PAID)), "待转入", "写明资金"),
+        ((claim(APPLIED, moved=True), claim(PAID)), "已转入", "上会和拨付"),
+        ((claim(PAID, moved=True),), "已转入", "上会和拨付"),
+        ((claim(PAID),), "已拨付", "全部办完"),
     ],
 )
-def test_a_publicity_tells_how_far_it_has_come_and_who_acts(claims, is_over, words, next_actor):
-    standing = standing_of(replace(VIEW, claims=claims, is_over=is_over))
+def test_a_publicity_tells_how_far_it_has_come_and_who_acts(claims, words, next_step):
+    standing = standing_of(replace(VIEW, claims=claims))
 
-    assert (standing.words, next_actor in standing.next) == (words, True)
+    assert (standing.words, next_step in standing.next) == (words, True)
 
 
-def test_sums_count_the_granted_and_the_paid():
-    view = replace(VIEW, claims=(claim(SHOWN), claim(APPLIED), claim(PAID)))
+def test_left_is_whatever_is_neither_paid_nor_carried_over():
+    view = replace(VIEW, claims=(claim(SHOWN), claim(APPLIED, moved=True), claim(PAID)))
 
-    assert (view.applied_fen, view.paid_fen, len(view.free)) == (240_000, 120_000, 1)
-    assert replace(view, amount_fen=None).applied_fen == 0
+    assert ([each.state for each in view.left], view.paid_fen) == ([SHOWN], 120_000)
 
 
 def test_a_line_of_the_list_counts_states_and_objections():

@@ -44,13 +44,13 @@ from tests.training.claims.claiming import (
     NOW,
     SOON,
     a_c1_enrolment,
-    a_decision,
     a_submitted_claim,
     an_approval,
     pass_all,
 )
 from tests.training.eligibility.pricing import a_line, a_list, a_set
 from tests.training.plans.planning import ITEM
+from tests.training.subsidies.before import a_publicity_of_before
 from tests.webapp.checks.inspecting import a_photo, staff_client
 from tests.webapp.conftest import TUESDAY, World, a_world
 from tests.webapp.desk.payments.what_was_paid import a_meeting_was
@@ -75,6 +75,7 @@ from training.changes.terms import AmendedField, LessonChangeKind
 from training.checks.terms import CallOutcome, FiledItem
 from training.claims.acts.approve_claim import approve_claim
 from training.claims.acts.counter.begin_at_counter import begin_at_counter
+from training.claims.terms import ClaimState
 from training.classes.acts.open_batch import open_batch
 from training.classes.terms import ChangeKind
 from training.classes.views.find_class import find_class
@@ -146,7 +147,6 @@ from training.sheets.hand_in import HandedFile
 from training.staff.acts.add_staff import add_staff
 from training.staff.acts.issue_token import issue_token
 from training.staff.views.find_staff import find_staff
-from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
 from training.urging.acts.urge import UrgingDraft, urge
 from webapp.web.house import KEY
 from webapp.web.staff_auth import permission_of
@@ -171,7 +171,6 @@ NOT_HERE = {
     "checks.picture_with_faces",
     "video_acts.take_statistics",
     "counter.thumbnail",
-    "publicity.application",
     # A room is looked into while its lesson is on.
     *("panorama.one", "panorama.still"),
     # The city alone gives an institution from one district to another.
@@ -512,7 +511,7 @@ def _a_publicity(session: Session) -> UUID:
     claim = a_submitted_claim(session, enrolment)
     pass_all(session, claim, staff)
     approve_claim(session, staff, claim.public_id, seed=bytes(32), now=NOW + SOON)
-    return publicise_for_staff(session, staff, a_decision(), now=NOW + SOON).public_id
+    return a_publicity_of_before(session, {claim: ClaimState.PUBLICISED}).public_id
 
 
 def _first(session: Session, record: type[Base]) -> UUID:

@@ -39,7 +39,7 @@ def test_a_zero_byte_in_a_form_is_refused_in_words(office: World):
         trainee.post(f"{own}/licence/1", data={"client_key": WITH_A_ZERO, "photo": (BytesIO(b"x"), "a.jpg")}),
         trainee.post("/me/problem", data={"about": "其他", "text": WITH_A_ZERO}),
         clerk.post("/desk/claims/counter", data={"said": WITH_A_ZERO}),
-        clerk.post("/desk/claims/publicity", data={"number": WITH_A_ZERO}),
+        clerk.post("/desk/meetings", data={"number": WITH_A_ZERO}),
         clerk.post("/desk/claims/counter", data={f"said{WITH_A_ZERO}": "王芳"}),
     ]
 

@@ -20,9 +20,12 @@ TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (State.APPROVED, Act.PUBLICISE): State.PUBLICISED,
     (State.PUBLICISED, Act.OBJECT): State.PUBLICISED,
     (State.PUBLICISED, Act.SETTLE): State.PUBLICISED,
+    (State.PUBLICISED, Act.UPHOLD): State.WAITING,
     (State.PUBLICISED, Act.SEND_BACK): State.WAITING,
     (State.PUBLICISED, Act.APPLY): State.APPLIED,
+    (State.APPLIED, Act.TAKE_BACK): State.PUBLICISED,
     (State.APPLIED, Act.PAY): State.PAID,
+    (State.PAID, Act.RECOVER): State.RECOVERED,
 }
 ENDED = frozenset({State.REJECTED, State.GIVEN_UP})
 """After these the same person may begin anew in the same class."""
@@ -35,12 +38,8 @@ PERMISSIONS: dict[ClaimAct, Permission] = {
     Act.REJECT: Permission.REVIEW_CLAIMS,
     Act.CONFIRM: Permission.LOOK_AGAIN,
     Act.SEND_BACK: Permission.LOOK_AGAIN,
-    Act.PUBLICISE: Permission.BEGIN_PUBLICITY,
-    Act.OBJECT: Permission.HANDLE_OBJECTIONS,
-    Act.SETTLE: Permission.HANDLE_OBJECTIONS,
-    Act.APPLY: Permission.APPLY_FOR_PAYMENT,
-    Act.PAY: Permission.RECORD_PAYMENTS,
 }
+"""Of the review. From the meeting on a claim goes along with its line of the common chain."""
 NEXT: dict[ClaimState, Actor] = {
     State.DRAFT: Actor.TRAINEE,
     State.WAITING: Actor.DISTRICT,
@@ -50,13 +49,18 @@ NEXT: dict[ClaimState, Actor] = {
     State.APPLIED: Actor.FINANCE,
     State.REJECTED: Actor.NOBODY,
     State.PAID: Actor.NOBODY,
+    State.RECOVERED: Actor.NOBODY,
     State.GIVEN_UP: Actor.NOBODY,
 }
-DECIDING = frozenset({Act.WITHDRAW, Act.RETURN, Act.APPROVE, Act.REJECT, Act.CONFIRM, Act.SEND_BACK})
+DECIDING = frozenset(
+    {Act.WITHDRAW, Act.RETURN, Act.APPROVE, Act.REJECT, Act.CONFIRM, Act.SEND_BACK, Act.UPHOLD}
+)
 """After these somebody who had the claim before them has it no longer."""
 LOOKS = frozenset({Act.CONFIRM, Act.SEND_BACK})
 """How the city's second look ends."""
-CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.SEND_BACK})
+UNDONE = frozenset({Act.SEND_BACK, Act.UPHOLD})
+"""An approval did not stand: the district reviews anew, and the city looks at what comes of it."""
+CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.UPHOLD, Act.SEND_BACK})
 """Why these were done stays between the offices: it may name whoever objected."""
 
 
@@ -105,7 +109,7 @@ def check_role(role: Role, act: ClaimAct) -> None:
 
 def comes_before(act: ClaimAct, *, look_is_due: bool) -> Permission | None:
     """What has to be decided once this was done, by those who may; None where nothing new has."""
-    if act in (Act.SUBMIT, Act.SEND_BACK):
+    if act is Act.SUBMIT or act in UNDONE:
         return Permission.REVIEW_CLAIMS
     return Permission.LOOK_AGAIN if act is Act.APPROVE and look_is_due else None
 

@@ -35,7 +35,6 @@ MEETING = (
     "就业证明",
     "审核通过日期",
 )
-APPLICATION = ("序号", "姓名", "身份证号", "班级", "培训机构", "补贴金额（元）")
 SECONDARY = "以自治区系统数据为准"
 """R23."""
 Cell = str | int | Decimal
@@ -88,17 +87,6 @@ def publicity_list(claims: Iterable[ListedClaim]) -> bytes:
         for place, each in enumerate(claims, 1)
     ]
     return _workbook(_Sheet("公示名单", PUBLICITY, [*rows, (SECONDARY,)]))
-
-
-def application_list(claims: Iterable[ListedClaim], amount_fen: int) -> bytes:
-    """申请拨付名单, with the sum of what is applied for (R21)."""
-    amount, listed = Decimal(amount_fen) / 100, list(claims)
-    rows = [
-        (str(place), each.name, each.id_number, each.class_name, each.school, amount)
-        for place, each in enumerate(listed, 1)
-    ]
-    total = ("合计", f"{len(listed)} 人", "", "", SECONDARY, amount * len(listed))
-    return _workbook(_Sheet("申请拨付名单", APPLICATION, [*rows, total]))
 
 
 def numbers_book(compared: Iterable[ComparedLine], by_state: Iterable[tuple[str, int]]) -> bytes:

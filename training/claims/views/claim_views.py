@@ -1,7 +1,7 @@
 """A claim as a page, a card or a command shows it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from training.claims.rules.c1_acts import EDITABLE
@@ -9,7 +9,8 @@ from training.claims.rules.c1_claims import Gate
 from training.claims.rules.c1_papers import PaperFacts
 from training.claims.rules.c1_training import Training
 from training.claims.rules.claim_numbers import ClaimNumber, number_of, seen_mark
-from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState, Payee
+from training.claims.terms import Actor, ClaimAct, ClaimState, PaperKind, PaperState
+from training.claims.views.money_of_claim import ClaimMoney
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,7 @@ class ClaimView:
     may_withdraw: bool
     look_is_due: bool
     has_objection: bool
-    publicity_id: UUID | None
-    granted_fen: int | None
-    """What the meeting granted; None before it, and where nobody kept it."""
-    publicity_ends_on: date | None
-    payee: Payee | None
-    paid_fen: int | None
-    paid_on: date | None
+    money: ClaimMoney
     helpers: tuple[str, ...]
     """代办: who of the staff helped to file it."""
     draw: LookDraw | None

@@ -22,6 +22,7 @@ from training.claims.views.load_claim import (
     policy_of,
     training_of,
 )
+from training.claims.views.money_of_claim import money_of_claim
 from training.claims.views.review_has_begun import review_has_begun
 from training.notice.identity import mask_id_number, mask_phone
 from training.notice.policy import Policy
@@ -72,12 +73,7 @@ def view_of(session: Session, claim: C1Claim, *, now: datetime, is_decided: bool
         may_withdraw=claim.state is ClaimState.WAITING and not review_has_begun(session, claim),
         look_is_due=claim.look_is_due,
         has_objection=claim.has_objection,
-        publicity_id=claim.publicity.public_id if claim.publicity else None,
-        granted_fen=claim.publicity.amount_fen if claim.publicity else None,
-        publicity_ends_on=claim.publicity.ends_on if claim.publicity else None,
-        payee=claim.publicity.payee if claim.publicity else None,
-        paid_fen=claim.payment.amount_fen if claim.payment else None,
-        paid_on=claim.payment.paid_on if claim.payment else None,
+        money=money_of_claim(session, claim),
         helpers=tuple(each.staff.name for each in claim.counter_filings),
         draw=_draw(claim, policy),
         events=events,

@@ -28,6 +28,7 @@ from training.records.payments.meetings import SubsidyPublicity
 from training.records.payments.payments import FinanceApplication
 from training.records.people.data_requests import DataRequest, DataRequestAnswer
 from training.records.subsidies.publicity import Publicity
+from training.subsidies.views.find_publicity import was_carried_over
 
 LOOK_BACK = timedelta(days=400)
 """What ended before that is not counted anew: a year that was guessed is over by then."""
@@ -74,6 +75,8 @@ def move_deadlines(session: Session, because: str, *, now: datetime) -> tuple[Mo
 def _publicities(session: Session, now: datetime) -> Iterator[_Differs]:
     applied = select(C1Claim.id).where(C1Claim.publicity_id == Publicity.id, C1Claim.state.in_(ACTED_ON))
     rows = select(Publicity, applied.exists()).where(Publicity.ends_on >= shanghai_day(now) - LOOK_BACK)
+    # What moved to the common chain is counted there, under the same number.
+    rows = rows.where(~was_carried_over())
     with_district = rows.options(joinedload(Publicity.district)).order_by(Publicity.id)
     for each, is_acted_on in session.execute(with_district).all():
         rules = choose_rule_set(session, each.district_id, each.begins_on, known_at=each.made_at)

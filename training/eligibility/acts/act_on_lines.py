@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
+from training.eligibility.acts.move_claims import move_claims
 from training.eligibility.rules.line_acts import next_state
 from training.eligibility.terms import LineAct, LineState
 from training.eligibility.views.hold_line import acts_of
 from training.errors import NotNow
+from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import LineEvent, SubsidyLine
 
@@ -30,12 +32,15 @@ class Deed:
     staff: Staff
     now: datetime
     reason: str = ""
+    links: ShortLinks = NO_LINKS
+    """Of the SMS to whom it pays."""
 
 
 def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> None:
     """All of them or none, in as many statements whatever their number; they were held before (`hold_lines`).
 
-    Raises LineStandsElsewhere or LineActedAtOnce.
+    Of lines of C1 the claims go along, one by one.
+    Raises LineStandsElsewhere, LineActedAtOnce, ClaimStandsElsewhere or ActedAtOnce.
     """
     states = {line.id: next_state(line.state, deed.act) for line in lines}
     before = acts_of(session, states)
@@ -57,6 +62,7 @@ def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> 
     for line in lines:
         _move(line, states[line.id], deed.now)
     session.flush()
+    move_claims(session, lines, (deed.act, deed.staff, deed.reason), deed.links, now=deed.now)
 
 
 def _move(line: SubsidyLine, state: LineState, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What may be done with one person's subsidy when: its way as a table (R19 to R22)."""
 
+from training.claims.terms import ClaimAct, ClaimState
 from training.eligibility.terms import LineAct, LineState
 from training.errors import NotNow
 
@@ -20,6 +21,24 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.APPLIED, Act.PAY): State.PAID,
     (State.PAID, Act.RECOVER): State.RECOVERED,
 }
+OF_CLAIM: dict[LineAct, ClaimAct] = {
+    Act.PUBLICISE: ClaimAct.PUBLICISE,
+    Act.OBJECT: ClaimAct.OBJECT,
+    Act.SETTLE: ClaimAct.SETTLE,
+    Act.UPHOLD: ClaimAct.UPHOLD,
+    Act.APPLY: ClaimAct.APPLY,
+    Act.TAKE_BACK: ClaimAct.TAKE_BACK,
+    Act.PAY: ClaimAct.PAY,
+    Act.RECOVER: ClaimAct.RECOVER,
+}
+"""What an act with a line of C1 is in the claim; granted, and struck again, a claim stays 通过."""
+CLAIM_AT: dict[LineState, ClaimState] = {
+    State.ELIGIBLE: ClaimState.APPROVED,
+    State.GRANTED: ClaimState.APPROVED,
+    State.PUBLIC: ClaimState.PUBLICISED,
+    State.APPLIED: ClaimState.APPLIED,
+}
+"""Where the claim stands meanwhile, as long as its line holds."""
 BEFORE_MONEY = frozenset({State.ELIGIBLE, State.EXCLUDED, State.GRANTED, State.PUBLIC})
 """Nothing was applied for: what does not hold any more lapses."""
 GRANTED = frozenset({State.GRANTED, State.PUBLIC, State.APPLIED, State.PAID})

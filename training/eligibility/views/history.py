@@ -56,6 +56,8 @@ def _lines(session: Session, people: Collection[int]) -> Iterator[Had]:
     rows = rows.join(Enrolment, Enrolment.id == SubsidyLine.live_enrolment_id)
     rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
     live = rows.where(Enrolment.trainee_id.in_(people), SubsidyLine.state.in_(COUNTED))
+    # A claim counts by itself, before its line and without one.
+    live = live.where(SubsidyLine.claim_id.is_(None))
     for who, key, number, trade, level, kind, first, last in session.execute(live):
         keys = trade_key(trade, kind), level_key(level)
         yield who, key, Subsidy(f"班级 {number} ", *keys, first, last, last.year)

@@ -6,9 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from training.claims.views.find_claim import claims_with_class
+from training.eligibility.rules.line_acts import CLAIM_AT
 from training.eligibility.rules.reasons import Reason, news
+from training.eligibility.views.claims_to_grant import ProposedClaim, propose_claims
 from training.eligibility.views.grounds import list_still_fits
 from training.eligibility.views.proposals import ClassProposal, propose_classes
+from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 
@@ -18,14 +22,34 @@ def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -
 
     The judgement is in force and the last of its class; the class's verdict counts and says 合格; the list
     that it was judged by is the one that counts, with the person 合格 on it, and fits today's hours; and
-    nothing speaks against the person today that did not when it was judged.
+    nothing speaks against the person today that did not when it was judged. Of a line of C1 the claim is
+    approved as it was when the meeting granted it, and stands where the line does.
     """
     lines = _lines(session, keys)
-    classes = list({each.judgement.class_id: each.judgement.training_class for each in lines}.values())
+    judged = [(each, each.judgement) for each in lines if each.judgement is not None]
+    classes = list({own.class_id: own.training_class for _, own in judged}.values())
     today = propose_classes(session, classes, now=now)
     fitting = {key for key, each in today.items() if _fits(session, each, now)}
     against = {each.person.enrolment_id: each.reasons for own in today.values() for each in own.people}
-    return {each.id for each in lines if each.judgement.class_id in fitting and _holds(each, today, against)}
+    holding = {
+        each.id for each, own in judged if own.class_id in fitting and _holds(each, own, today, against)
+    }
+    return holding | _claims_that_hold(session, [each for each in lines if each.claim_id is not None])
+
+
+def _claims_that_hold(session: Session, lines: Sequence[SubsidyLine]) -> set[int]:
+    if not lines:
+        return set()
+    rows = claims_with_class().where(C1Claim.id.in_([each.claim_id for each in lines]))
+    today = {each.claim.id: each for each in propose_claims(session, session.scalars(rows).all())}
+    return {each.id for each in lines if _claim_holds(each, today[each.claim_id or 0])}
+
+
+def _claim_holds(line: SubsidyLine, today: ProposedClaim) -> bool:
+    claim = today.claim
+    if line.live_enrolment_id is None or claim.look_is_due or claim.approved_at != line.claim_approved_at:
+        return False
+    return claim.state is CLAIM_AT.get(line.state) and not news(today.reasons, line.reasons)
 
 
 def _lines(session: Session, keys: Collection[int]) -> Sequence[SubsidyLine]:
@@ -42,9 +66,11 @@ def _fits(session: Session, today: ClassProposal, now: datetime) -> bool:
 
 
 def _holds(
-    line: SubsidyLine, today: Mapping[int, ClassProposal], against: Mapping[int, tuple[Reason, ...]]
+    line: SubsidyLine,
+    judged: SubsidyJudgement,
+    today: Mapping[int, ClassProposal],
+    against: Mapping[int, tuple[Reason, ...]],
 ) -> bool:
-    judged = line.judgement
     listed = today[judged.class_id].ground.listed
     if line.live_enrolment_id is None or judged.in_force_at is None or listed is None:
         return False

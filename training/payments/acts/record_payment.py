@@ -17,6 +17,7 @@ from training.ledgers.terms import EntryKind
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.notice.permissions import Permission
+from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.payments.rules.numbers import read_voucher
 from training.payments.rules.paying import Due, check_amounts, check_paid_on
 from training.payments.rules.refusals import (
@@ -48,7 +49,13 @@ class PaymentDraft:
 
 
 def record_payment(
-    session: Session, staff: Staff, place: tuple[UUID, UUID], draft: PaymentDraft, *, now: datetime
+    session: Session,
+    staff: Staff,
+    place: tuple[UUID, UUID],
+    draft: PaymentDraft,
+    *,
+    links: ShortLinks = NO_LINKS,
+    now: datetime,
 ) -> Payment:
     """按规定及时拨付: one voucher of one application, with its entry in the ledger, by another hand.
 
@@ -70,7 +77,7 @@ def record_payment(
     _check_voucher(session, found, (voucher, draft.paid_on.year))
     entry = write_entry(session, _entry(found, lines, (voucher, draft)), staff, now=now)
     made = _made(session, staff, found, (lines, voucher, draft, entry), now)
-    act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason)))
+    act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason), links))
     return made
 
 

@@ -24,6 +24,8 @@ def strike_lines(
 ) -> int:
     """Before the publicity somebody leaves the meeting's list, with the reason, and may come before another.
 
+    A line of C1 ends with it: granted anew, its claim is priced anew.
+
     `struck`: whom, why, and what the page showed.
     Raises NotFound, OnlyTheDistrictPays, ReasonMissing, TextTooLong, SeenOtherwise, ListHasChanged or
     LineStandsElsewhere.
@@ -37,6 +39,8 @@ def strike_lines(
     if not own or len(own) < len(set(people)):
         raise ListHasChanged(max(1, len(set(people)) - len(own)))
     act_on_lines(session, own, Deed(LineAct.STRIKE, staff, now, said))
+    of_claims = [each for each in own if each.claim_id is not None]
+    act_on_lines(session, of_claims, Deed(LineAct.LAPSE, staff, now, said))
     for each in own:
         each.meeting_id = each.granted_fen = None
     session.flush()

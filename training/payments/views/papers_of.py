@@ -84,12 +84,11 @@ def _roster(session: Session, staff: Staff, lines: Sequence[SubsidyLine]) -> lis
     numbers = _certificates(session, [each.enrolment_id for each in lines])
     credited = _credited(session, [each.id for each in lines])
     return [
-        _roster_row(staff, each, numbers.get(each.enrolment_id, ""), credited.get(each.id, 0))
-        for each in lines
+        _roster_row(staff, each, numbers.get(each.enrolment_id, ""), credited.get(each.id)) for each in lines
     ]
 
 
-def _roster_row(staff: Staff, line: SubsidyLine, certificate: str, halves: int) -> RosterRow:
+def _roster_row(staff: Staff, line: SubsidyLine, certificate: str, halves: int | None) -> RosterRow:
     trainee, own = line.enrolment.trainee, line.enrolment.training_class
     is_whole = may(staff.role, Permission.SEE_WHOLE_NUMBERS)
     return RosterRow(
@@ -100,7 +99,7 @@ def _roster_row(staff: Staff, line: SubsidyLine, certificate: str, halves: int) 
         class_number=own.class_number,
         trade=own.trade,
         certificate=certificate,
-        hours=hours(halves),
+        hours="" if halves is None else hours(halves),
         standard=_yuan(line.amount_fen),
         amount=_yuan(line.granted_fen),
         fund=line.fund.value if line.fund else "",
@@ -116,7 +115,7 @@ def _certificates(session: Session, enrolments: Collection[int]) -> dict[int, st
 
 
 def _credited(session: Session, lines: Collection[int]) -> dict[int, int]:
-    """出勤课时 in halves, as the list has them by which each was judged."""
+    """出勤课时 in halves, as the list has them by which each was judged; of C1 there is no such list."""
     rows = (
         select(SubsidyLine.id, QualifiedPerson.credited_halves)
         .join(SubsidyLine.judgement)

@@ -1,8 +1,9 @@
 """公示公开页: what is shown to everybody until the last day, and nothing afterwards (R21).
 
-No phone, no whole ID number. The publicities of C1 claims stand beside those of the other subsidies.
+No phone, no whole ID number. C1 stands in the same list; what of it was shown before it did, until it moves.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,11 +24,12 @@ from training.records.classes.trainees import Enrolment
 from training.records.payments.meetings import SubsidyPublicity
 from training.records.subsidies.lines import SubsidyLine
 from training.records.subsidies.publicity import Publicity
+from training.subsidies.views.find_publicity import was_carried_over
 
 MOST_SHOWN = 500
 """Publicities on the first page, and people on the page of one; it says where there are more."""
 C1_PHONE = "12333"
-"""Of C1 claims, whose publicity keeps no 监督电话."""
+"""Of C1 from before the common chain, whose publicity keeps no 监督电话."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class PublicNotice:
 
     public_id: UUID
     district: str
-    scheme: Scheme
+    schemes: str
+    """培训补贴, C1补贴 or both."""
     meeting_number: str
     begins_on: date
     ends_on: date
@@ -58,6 +61,7 @@ class PublicPerson:
     school: str
     class_name: str
     amount_fen: int | None
+    scheme: Scheme
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ class PublicList:
 def public_notices(session: Session, *, now: datetime) -> list[PublicNotice]:
     """By district, the one that ends first on top."""
     today = shanghai_day(now)
-    found = [_notice(each) for each in session.scalars(_running(today).limit(MOST_SHOWN))]
+    own = session.scalars(_running(today).limit(MOST_SHOWN)).all()
+    schemes = _schemes(session, [each.id for each in own])
+    found = [_notice(each, schemes.get(each.id, "")) for each in own]
     found += [_notice_of_c1(each) for each in session.scalars(_c1_running(today).limit(MOST_SHOWN))]
     return sorted(found, key=lambda each: (each.district, each.ends_on, each.meeting_number))
 
@@ -99,19 +105,30 @@ def _running(today: date) -> Select[SubsidyPublicity]:
 def _c1_running(today: date) -> Select[Publicity]:
     last = func.coalesce(Publicity.latest_on, Publicity.ends_on)
     rows = select(Publicity).where(Publicity.begins_on <= today, last >= today)
-    return rows.options(joinedload(Publicity.district)).order_by(Publicity.ends_on, Publicity.id)
+    left = rows.where(~was_carried_over()).options(joinedload(Publicity.district))
+    return left.order_by(Publicity.ends_on, Publicity.id)
 
 
-def _notice(row: SubsidyPublicity) -> PublicNotice:
+def _schemes(session: Session, keys: Collection[int]) -> dict[int, str]:
+    """By publicity in words of what kind its people are."""
+    rows = select(SubsidyLine.publicity_id, SubsidyLine.scheme).distinct()
+    found: dict[int, set[Scheme]] = {}
+    for key, scheme in session.execute(rows.where(SubsidyLine.publicity_id.in_(keys))):
+        found.setdefault(key or 0, set()).add(scheme)
+    return {key: "、".join(each.value for each in Scheme if each in own) for key, own in found.items()}
+
+
+def _notice(row: SubsidyPublicity, schemes: str) -> PublicNotice:
     days = (row.begins_on, row.ends_on, row.latest_on)
-    return PublicNotice(
-        row.public_id, row.district.name, Scheme.TRAINING, row.meeting.number, *days, row.phone
-    )
+    words = schemes or Scheme.TRAINING.value
+    return PublicNotice(row.public_id, row.district.name, words, row.meeting.number, *days, row.phone)
 
 
 def _notice_of_c1(row: Publicity) -> PublicNotice:
     days = (row.begins_on, row.ends_on, row.latest_on)
-    return PublicNotice(row.public_id, row.district.name, Scheme.C1, row.meeting_number, *days, C1_PHONE)
+    return PublicNotice(
+        row.public_id, row.district.name, Scheme.C1.value, row.meeting_number, *days, C1_PHONE
+    )
 
 
 def _list(session: Session, row: SubsidyPublicity) -> PublicList:
@@ -119,18 +136,22 @@ def _list(session: Session, row: SubsidyPublicity) -> PublicList:
         SubsidyLine.publicity_id == row.id, SubsidyLine.state == LineState.PUBLIC
     )
     in_order = shown.order_by(Enrolment.class_id, SubsidyLine.id).limit(MOST_SHOWN + 1)
-    people = tuple(_person(each.enrolment, each.granted_fen) for each in session.scalars(in_order))
-    return PublicList(_notice(row), people[:MOST_SHOWN], len(people) > MOST_SHOWN)
+    people = tuple(
+        _person(each.enrolment, each.granted_fen, each.scheme) for each in session.scalars(in_order)
+    )
+    schemes = _schemes(session, [row.id]).get(row.id, "")
+    return PublicList(_notice(row, schemes), people[:MOST_SHOWN], len(people) > MOST_SHOWN)
 
 
 def _list_of_c1(session: Session, row: Publicity) -> PublicList:
     shown = claims_with_class().where(C1Claim.publicity_id == row.id, C1Claim.state == ClaimState.PUBLICISED)
     found = session.scalars(shown.order_by(C1Claim.id).limit(MOST_SHOWN + 1))
-    people = tuple(_person(each.enrolment, row.amount_fen) for each in found)
+    people = tuple(_person(each.enrolment, row.amount_fen, Scheme.C1) for each in found)
     return PublicList(_notice_of_c1(row), people[:MOST_SHOWN], len(people) > MOST_SHOWN)
 
 
-def _person(own: Enrolment, amount_fen: int | None) -> PublicPerson:
+def _person(own: Enrolment, amount_fen: int | None, scheme: Scheme) -> PublicPerson:
     of_class = own.training_class
     id_number = mask_id_number(own.trainee.id_number)
-    return PublicPerson(own.trainee.name, id_number, of_class.institution.name, of_class.name, amount_fen)
+    told = (own.trainee.name, id_number, of_class.institution.name, of_class.name)
+    return PublicPerson(*told, amount_fen, scheme)

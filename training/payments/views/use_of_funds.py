@@ -1,7 +1,7 @@
 """计划资金使用: of every item of a quarter's plans what was budgeted, promised and paid, by fund (R67).
 
-What was paid for C1 claims has no fund in their own chain: it stands under none (未注明), and counts as
-promised.
+What was paid for C1 before it became a scheme of the common chain has no fund: it stands under 未注明, and
+counts as promised.
 """
 
 from collections import defaultdict

@@ -7,9 +7,12 @@ from sqlalchemy.orm import joinedload
 
 from training.classes.views.within import within
 from training.eligibility.terms import LineState
+from training.eligibility.views.claims_to_grant import claims_to_grant
 from training.notice.permissions import Permission
 from training.payments.views.find_meeting import lines_with_class
+from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
+from training.records.classes.trainees import Enrolment
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import (
     FinanceApplication,
@@ -31,6 +34,16 @@ def judged_to_grant(staff: Staff) -> Select[SubsidyJudgement]:
     rows = select(SubsidyJudgement).join(SubsidyJudgement.training_class)
     whole = joinedload(SubsidyJudgement.training_class).joinedload(TrainingClass.institution)
     return rows.where(own, waits, SubsidyJudgement.in_force_at.is_not(None)).options(whole)
+
+
+def classes_of_claims_to_grant(staff: Staff) -> Select[TrainingClass]:
+    """待上会: classes of C1 of which a claim is approved, and no meeting was about it yet."""
+    own = within(staff, Permission.BEGIN_PUBLICITY, district=TrainingClass.district_id)
+    ready = claims_to_grant(C1Claim.district_id == TrainingClass.district_id).order_by(None)
+    of_it = ready.join(Enrolment, Enrolment.id == C1Claim.enrolment_id)
+    waits = of_it.where(Enrolment.class_id == TrainingClass.id).with_only_columns(C1Claim.id)
+    whole = joinedload(TrainingClass.institution)
+    return select(TrainingClass).where(own, waits.correlate(TrainingClass).exists()).options(whole)
 
 
 def meetings_to_publicise(staff: Staff) -> Select[SubsidyMeeting]:

@@ -14,7 +14,8 @@ from training.notice.permissions import Permission
 from training.plans.rules.covering import Used, plan_findings
 from training.plans.rules.quarters import Quarter
 from training.plans.views.plans_in_force import Planned, planned_item, planned_of, plans_in_force
-from training.records.claims.claims import C1Claim, ClaimPayment
+from training.records.claims.claims import C1Claim
+from training.records.claims.paid import claims_paid
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.plans import PlanItem, QuarterPlan
@@ -135,10 +136,11 @@ def _qualified_of(session: Session, classes: Sequence[TrainingClass]) -> Counter
 
 
 def _paid_of(session: Session, classes: Sequence[TrainingClass]) -> Counter[int]:
-    """拨付, in fen by class; so far only claims are paid for."""
+    """拨付 of C1, in fen by class; what of every fund was paid is told in 计划资金使用."""
+    paid = claims_paid()
     rows = (
-        select(Enrolment.class_id, func.sum(ClaimPayment.amount_fen))
-        .join(C1Claim, C1Claim.id == ClaimPayment.claim_id)
+        select(Enrolment.class_id, func.sum(paid.c.amount_fen))
+        .join(C1Claim, C1Claim.id == paid.c.claim_id)
         .join(Enrolment, Enrolment.id == C1Claim.enrolment_id)
         .where(Enrolment.class_id.in_([each.id for each in classes]))
         .group_by(Enrolment.class_id)

@@ -18,7 +18,7 @@ from training.records.claims.papers import ClaimPaper
 UNFINISHED = (ClaimState.DRAFT, ClaimState.RETURNED, ClaimState.GIVEN_UP)
 
 
-DECIDED = (ClaimState.REJECTED, ClaimState.PAID)
+DECIDED = (ClaimState.REJECTED, ClaimState.PAID, ClaimState.RECOVERED)
 
 
 SHORTEST = timedelta(days=1)

@@ -28,7 +28,8 @@ class SubsidyMeeting(Base):
     noted_at: Mapped[Moment]
 
     district: Mapped[District] = relationship()
-    minutes: Mapped["MeetingMinutes"] = relationship(back_populates="meeting")
+    minutes: Mapped["MeetingMinutes | None"] = relationship(back_populates="meeting")
+    """None only of a C1 meeting from before minutes were kept."""
     grants: Mapped[list["MeetingGrant"]] = relationship(order_by="MeetingGrant.id")
 
 

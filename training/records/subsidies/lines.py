@@ -1,7 +1,8 @@
 """补贴核定: who of a class is paid for, judged by the district; every act with one person's subsidy (R19).
 
-A line is one person's subsidy. Its columns of state repeat the last of its acts, for the queues; what was
-decided is never changed. What does not hold any more lapses, and a later 核定 writes another line.
+A line is one person's subsidy: of a class it rests on a judgement, of C1 on a claim that was approved. Its
+columns of state repeat the last of its acts, for the queues; what was decided is never changed. What does
+not hold any more lapses, and a later 核定 or meeting writes another line.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from training.claims.terms import Payee
 from training.database import Base, UtcTime
 from training.eligibility.terms import LineAct, LineState, Scheme
 from training.notice.terms import Fund
+from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
@@ -79,11 +81,16 @@ class SubsidyLine(Base):
     __table_args__ = (
         Index(None, "district_id", "state", "since", "id"),
         CheckConstraint("amount_fen > 0", "amount"),
+        CheckConstraint("(judgement_id IS NULL) <> (claim_id IS NULL)", "ground"),
     )
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]
-    judgement_id: Mapped[int] = mapped_column(ForeignKey("subsidy_judgement.id"), index=True)
+    judgement_id: Mapped[int | None] = mapped_column(ForeignKey("subsidy_judgement.id"), index=True)
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("c1_claim.id"), index=True)
+    """C1: sent back and approved anew, a claim has another line, and the earlier one has lapsed."""
+    claim_approved_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """Which approval of the claim it was."""
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     live_enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     """The same person until the line lapses: nobody has two of one class."""
@@ -92,7 +99,8 @@ class SubsidyLine(Base):
     state: Mapped[LineState] = mapped_column(words(LineState))
     since: Mapped[Moment]
     standard_id: Mapped[int | None] = mapped_column(ForeignKey("subsidy_standard.id"))
-    """None of a line of a project, whose own standard holds, and of who is not paid for."""
+    """None of a line of a project, whose own standard holds, of a claim that came from before standards were
+    kept, and of who is not paid for."""
     amount_fen: Mapped[int | None]
     """What the meeting can grant at most; None of who is not paid for."""
     fund: Mapped[Fund | None] = mapped_column(words(Fund))
@@ -108,7 +116,8 @@ class SubsidyLine(Base):
     """An objection that is not settled holds the row."""
     application_id: Mapped[int | None] = mapped_column(ForeignKey("finance_application.id"), index=True)
 
-    judgement: Mapped[SubsidyJudgement] = relationship()
+    judgement: Mapped[SubsidyJudgement | None] = relationship()
+    claim: Mapped[C1Claim | None] = relationship()
     enrolment: Mapped[Enrolment] = relationship(foreign_keys=[enrolment_id])
     district: Mapped[District] = relationship()
     standard: Mapped[SubsidyStandard | None] = relationship()

@@ -13,7 +13,8 @@ from training.notice.class_hours import hours
 from training.notice.money import yuan
 from training.notice.terms import ClassKind
 from training.records.certificates import Certificate
-from training.records.claims.claims import C1Claim, ClaimPayment
+from training.records.claims.claims import C1Claim
+from training.records.claims.paid import claims_paid
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
 from training.region.rules.comparing import Said
@@ -76,10 +77,11 @@ def _paid(session: Session, own: TrainingClass) -> Mapping[int, Mapping[Field, s
     """补贴: only of C1, whose payments this house keeps; of whom nothing was paid both are empty."""
     if own.kind is not ClassKind.C1:
         return {}
+    paid = claims_paid()
     rows = (
-        select(Enrolment.id, ClaimPayment.amount_fen, ClaimPayment.paid_on)
+        select(Enrolment.id, paid.c.amount_fen, paid.c.paid_on)
         .outerjoin(C1Claim, C1Claim.live_enrolment_id == Enrolment.id)
-        .outerjoin(ClaimPayment, ClaimPayment.claim_id == C1Claim.id)
+        .outerjoin(paid, paid.c.claim_id == C1Claim.id)
         .where(Enrolment.class_id == own.id)
     )
     return {

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 from training.classes.views.within import within
 from training.notice.permissions import Permission
 from training.notice.terms import ClassKind
-from training.records.claims.claims import C1Claim, ClaimPayment
+from training.records.claims.claims import C1Claim
+from training.records.claims.paid import claims_paid
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
 from training.records.staff.staff import Staff
@@ -84,11 +85,12 @@ def _trained(session: Session, district_id: int, first: date, last: date) -> int
 
 def _paid(session: Session, district_id: int, first: date, last: date) -> tuple[int, int]:
     """How many people, and how much in fen."""
+    own = claims_paid()
     paid = (
-        select(func.count(Enrolment.trainee_id.distinct()), func.sum(ClaimPayment.amount_fen))
-        .join(C1Claim, ClaimPayment.claim_id == C1Claim.id)
+        select(func.count(Enrolment.trainee_id.distinct()), func.sum(own.c.amount_fen))
+        .join(C1Claim, own.c.claim_id == C1Claim.id)
         .join(Enrolment, C1Claim.enrolment_id == Enrolment.id)
-        .where(C1Claim.district_id == district_id, ClaimPayment.paid_on.between(first, last))
+        .where(C1Claim.district_id == district_id, own.c.paid_on.between(first, last))
     )
     people, fen = session.execute(paid).one()
     return people, int(fen or 0)

@@ -40,13 +40,6 @@ def publicised(session: Session, publicity: Publicity) -> list[ListedClaim]:
     return listed(session, session.scalars(shown))
 
 
-def applied(session: Session, publicity: Publicity) -> list[ListedClaim]:
-    """Those of them for whom the money was applied for, paid or not yet."""
-    shown = claims_with_class().where(C1Claim.publicity_id == publicity.id)
-    states = (ClaimState.APPLIED, ClaimState.PAID)
-    return listed(session, session.scalars(shown.where(C1Claim.state.in_(states)).order_by(C1Claim.id)))
-
-
 def list_for(staff: Staff, lines: Iterable[ListedClaim]) -> list[ListedClaim]:
     """The same list, as this person may see it."""
     return [replace(each, name=name_for(staff, each.name)) for each in lines]

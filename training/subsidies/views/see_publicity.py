@@ -1,7 +1,7 @@
-"""A publicity as pages and lists show it: the decision, the people with their amounts, what comes next."""
+"""A C1 publicity from before the common chain as its page shows it: the decision, and its people."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,25 +9,27 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from training.calendar.views.calendar_of import calendar_of
 from training.claims.terms import ClaimState, Payee
-from training.claims.views.events_of import acts_with
-from training.claims.views.find_claim import visible_claims
-from training.classes.views.choose_rule_set import choose_rule_set
+from training.listing.views.page_of import Order, Page, page_of
 from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number, mask_phone
-from training.notice.working_days import GUESSED, CountedDay
+from training.notice.working_days import GUESSED
 from training.records.claims.claims import C1Claim
-from training.records.classes.districts import District
 from training.records.staff.staff import Staff
 from training.records.subsidies.publicity import Publicity
 from training.staff.views.name_for import name_for
-from training.subsidies.rules.payee_of import payee_of
-from training.subsidies.views.approved_claims import approved_claims
 from training.subsidies.views.check_list_seen import seen_of_list
-from training.subsidies.views.find_publicity import claims_shown, find_publicity, visible_publicities
+from training.subsidies.views.find_publicity import (
+    LEFT,
+    claims_shown,
+    find_publicity,
+    has_moved_on,
+    publicities_left,
+    visible_publicities,
+)
 
-MOST_LISTED = 100
+A_PAGE = 50
+NEWEST_FIRST = Order((Publicity.id,), is_descending=True)
 Counted = dict[tuple[int, ClaimState, bool], int]
 
 
@@ -45,6 +47,8 @@ class ShownClaim:
     state: ClaimState
     approved_on: date | None
     has_objection: bool
+    has_moved_on: bool
+    """It goes on in the common chain."""
     paid_fen: int | None
     paid_on: date | None
     voucher: str
@@ -62,8 +66,6 @@ class PublicityView:
     ends_on: date
     latest_on: date | None
     """Where the last day is guessed: until when nobody applies; None of a certain one."""
-    is_over: bool
-    """Money may be applied for."""
     amount_fen: int | None
     """Granted to each person; None of a publicity from before this was kept."""
     payee: Payee | None
@@ -88,36 +90,13 @@ class PublicityView:
         return tuple(each for each in self.claims if each.has_objection)
 
     @property
-    def free(self) -> tuple[ShownClaim, ...]:
-        """Those for whom one may apply."""
-        return tuple(each for each in self.of_state(ClaimState.PUBLICISED) if not each.has_objection)
-
-    @property
-    def applied(self) -> tuple[ShownClaim, ...]:
-        """Everybody for whom was applied, paid or not."""
-        return self.of_state(ClaimState.APPLIED, ClaimState.PAID)
-
-    @property
-    def applied_fen(self) -> int:
-        return len(self.applied) * (self.amount_fen or 0)
+    def left(self) -> tuple[ShownClaim, ...]:
+        """Not paid, and not gone to the common chain."""
+        return tuple(each for each in self.of_state(*LEFT) if not each.has_moved_on)
 
     @property
     def paid_fen(self) -> int:
         return sum(each.paid_fen or 0 for each in self.claims)
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """Who could be shown to the public from today, until when, and who would be paid."""
-
-    claims: tuple[ShownClaim, ...]
-    seen: Mapping[UUID, int]
-    """How many acts there are of each, for the form that chooses among them."""
-    waiting_for_a_look: int
-    """Approved, but the city looks at them again first."""
-    working_days: int
-    last: CountedDay
-    payee: Payee
 
 
 @dataclass(frozen=True)
@@ -138,6 +117,7 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
     """The publicity, if this person may see it (raises NotFound)."""
     found = find_publicity(session, staff, publicity_id)
     claims = claims_shown(session, found)
+    moved = _moved_on(session, [each.id for each in claims])
     return PublicityView(
         public_id=found.public_id,
         district=found.district.name,
@@ -146,41 +126,33 @@ def see_publicity(session: Session, staff: Staff, publicity_id: UUID, *, now: da
         begins_on=found.begins_on,
         ends_on=found.ends_on,
         latest_on=found.latest_on,
-        is_over=shanghai_day(now) > found.surely_ends_on,
         amount_fen=found.amount_fen,
         payee=found.payee,
         has_minutes=found.minutes is not None,
         made_by=found.made_by,
         made_at=found.made_at,
-        claims=tuple(_shown(staff, each) for each in claims),
+        claims=tuple(_shown(staff, each, moved=each.id in moved) for each in claims),
         seen=seen_of_list(claims),
     )
 
 
-def see_candidates(session: Session, staff: Staff, *, now: datetime) -> Candidates:
-    """Whom the meeting of this person's district can be about, should it have met today."""
-    district = session.get_one(District, staff.district_id)
-    looks = visible_claims(staff).where(C1Claim.state == ClaimState.APPROVED, C1Claim.look_is_due.is_(True))
-    keys = looks.with_only_columns(C1Claim.id).subquery()
-    policy = choose_rule_set(session, district.id, shanghai_day(now)).policy
-    approved = approved_claims(session, district)
-    acts = acts_with(session, approved)
-    return Candidates(
-        claims=tuple(_shown(staff, each) for each in approved),
-        seen={each.public_id: acts[each.id] for each in approved},
-        waiting_for_a_look=session.scalar(select(func.count()).select_from(keys)) or 0,
-        working_days=policy.publicity_working_days,
-        last=calendar_of(session).after(shanghai_day(now), policy.publicity_working_days),
-        payee=payee_of(policy),
+def count_publicities(session: Session, staff: Staff) -> tuple[int, int]:
+    """How many there are, and how many of them wait to be carried over; one statement."""
+    every, left = (
+        select(func.count()).select_from(rows.with_only_columns(Publicity.id).subquery()).scalar_subquery()
+        for rows in (visible_publicities(staff), publicities_left(staff))
     )
+    total, waiting = session.execute(select(every, left)).one()
+    return total, waiting
 
 
-def list_publicities(session: Session, staff: Staff) -> list[PublicityLine]:
-    """The newest first."""
-    newest = visible_publicities(staff).order_by(Publicity.id.desc()).limit(MOST_LISTED)
-    found = session.scalars(newest).all()
-    counted = _count(session, [each.id for each in found])
-    return [_line(each, counted) for each in found]
+def list_publicities(
+    session: Session, staff: Staff, place: str = ""
+) -> tuple[list[PublicityLine], Page[Publicity]]:
+    """One page, the newest first."""
+    page = page_of(session, visible_publicities(staff), NEWEST_FIRST, size=A_PAGE, place=place)
+    counted = _count(session, [each.id for each in page.rows])
+    return [_line(each, counted) for each in page.rows], page
 
 
 def _count(session: Session, ids: list[int]) -> Counted:
@@ -207,7 +179,12 @@ def _line(publicity: Publicity, counted: Counted) -> PublicityLine:
     )
 
 
-def _shown(staff: Staff, claim: C1Claim) -> ShownClaim:
+def _moved_on(session: Session, keys: Collection[int]) -> frozenset[int]:
+    own = select(C1Claim.id).where(C1Claim.id.in_(keys), has_moved_on())
+    return frozenset(session.scalars(own))
+
+
+def _shown(staff: Staff, claim: C1Claim, *, moved: bool) -> ShownClaim:
     trainee, own, paid = claim.enrolment.trainee, claim.enrolment.training_class, claim.payment
     return ShownClaim(
         public_id=claim.public_id,
@@ -220,6 +197,7 @@ def _shown(staff: Staff, claim: C1Claim) -> ShownClaim:
         state=claim.state,
         approved_on=shanghai_day(claim.approved_at) if claim.approved_at else None,
         has_objection=claim.has_objection,
+        has_moved_on=moved,
         paid_fen=paid.amount_fen if paid else None,
         paid_on=paid.paid_on if paid else None,
         voucher=paid.voucher if paid else "",

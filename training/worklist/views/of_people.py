@@ -1,4 +1,4 @@
-"""What trainees are waiting for: leads, claims, publicities, answers about their own data."""
+"""What trainees are waiting for: leads, claims, publicities of before, answers about their own data."""
 
 from training.checks.views.leads.list_leads import open_leads
 from training.claims.views.lists.list_claims import waiting_claims
@@ -11,8 +11,7 @@ from training.records.claims.claims import C1Claim
 from training.records.people.data_requests import DataRequest
 from training.records.people.personal_data import ProblemReport
 from training.records.subsidies.publicity import Publicity
-from training.subsidies.views.money_waits import open_objections, publicities_to_pay
-from training.subsidies.views.publicities_to_act_on import publicities_to_act_on
+from training.subsidies.views.find_publicity import publicities_left
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.of_classes import named
@@ -38,29 +37,10 @@ def _of_claim(claim: C1Claim, mark: Mark) -> Work:
     )
 
 
-def _objection(claim: C1Claim, mark: Mark) -> Work:
-    own = claim.enrolment.training_class
-    note = f"{own.institution.name}；处理完毕以前不能申请拨付"
-    return Work(
-        mark,
-        f"{named(own)}有异议，公示中待处理",
-        note,
-        "处理异议",
-        WorkPlace.CLAIM,
-        claim.public_id,
-    )
-
-
-def _payment(shown: Publicity, mark: Mark) -> Work:
-    title = f"会议 {shown.meeting_number} 已申请拨付，待登记到账"
-    note = f"{shown.district.name}，{shown.begins_on:%m-%d} 起公示；财政拨付以后登记金额和凭证"
-    return Work(mark, title, note, "登记拨付", WorkPlace.PUBLICITY, shown.public_id)
-
-
 def _publicity(shown: Publicity, mark: Mark) -> Work:
-    title = f"会议 {shown.meeting_number} 公示期满，请申请拨付"
-    note = f"公示至 {shown.surely_ends_on:%m-%d}，{shown.district.name}；有异议的先处理"
-    return Work(mark, title, note, "去申请", WorkPlace.PUBLICITY, shown.public_id)
+    title = f"以前的 C1 公示 {shown.meeting_number} 没有办完，请转入上会和拨付"
+    note = f"{shown.district.name}，公示至 {shown.surely_ends_on:%m-%d}；写明资金和监督电话，转入后接着办"
+    return Work(mark, title, note, "去转入", WorkPlace.PUBLICITY, shown.public_id)
 
 
 def _request(asked: DataRequest, mark: Mark) -> Work:
@@ -109,28 +89,11 @@ OF_PEOPLE = (
     ),
     Queue(
         WorkKind.PUBLICITY,
-        Permission.APPLY_FOR_PAYMENT,
-        publicities_to_act_on,
-        Publicity.id,
-        Publicity.ends_on,
-        _publicity,
-        is_due=True,
-    ),
-    Queue(
-        WorkKind.OBJECTION,
-        Permission.HANDLE_OBJECTIONS,
-        lambda staff, today: open_objections(staff),
-        C1Claim.id,
-        C1Claim.since,
-        _objection,
-    ),
-    Queue(
-        WorkKind.PAYMENT,
-        Permission.RECORD_PAYMENTS,
-        lambda staff, today: publicities_to_pay(staff),
+        Permission.BEGIN_PUBLICITY,
+        lambda staff, today: publicities_left(staff),
         Publicity.id,
         Publicity.made_at,
-        _payment,
+        _publicity,
     ),
     Queue(
         WorkKind.PROBLEM,

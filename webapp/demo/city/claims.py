@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from training.attendance.rules.progress import ProgressState
 from training.claims.acts.give_up_claim import give_up_claim
 from training.claims.acts.reject_claim import reject_claim
-from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.acts.withdraw_claim import withdraw_claim
 from training.claims.terms import PaperKind
 from training.claims.views.by import TRAINEE
+from training.eligibility.acts.send_claim_back import send_claim_back
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from webapp.demo.city.at_claim import AtClaim, AtCounter
@@ -79,7 +79,7 @@ def sent_back(city: City, enrolment: Enrolment, reviewer: str) -> AtClaim:
     """The city found something; the district has it again."""
     claim = AtClaim(city, enrolment, -10).hand_in(-9).approve(reviewer, -5, is_looked_at=True)
     why, moment = "从业资格证的发证日期与系统查询不一致，请核实", city.at(-1, "09:40")
-    send_back_claim(city.session, city.who(CITY), claim.claim.public_id, why, now=moment)
+    send_claim_back(city.session, city.who(CITY), claim.claim.public_id, why, now=moment)
     return claim
 
 

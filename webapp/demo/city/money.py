@@ -1,29 +1,38 @@
 """What became of approved claims: meeting, publicity, objections, applications, payments (R19 to R22)."""
 
 from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
 
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.sheets.paper_files import read_paper_file
+from training.claims.views.events_of import acts_with
+from training.notice.terms import Fund
+from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
+from training.payments.acts.begin_publicity import begin_publicity
+from training.payments.acts.grant_lines import MeetingDraft, grant_lines
+from training.payments.acts.object_to_line import object_to_line
+from training.payments.acts.record_payment import PaymentDraft, record_payment
+from training.payments.acts.settle_objection import Finding, settle_objection
+from training.payments.views.find_meeting import lines_of_meeting
+from training.payments.views.seen_of_lines import seen_of_lines
 from training.records.claims.claims import C1Claim
-from training.records.subsidies.publicity import Publicity
+from training.records.payments.meetings import SubsidyPublicity
+from training.records.subsidies.lines import SubsidyLine
 from training.subsidies.acts.import_region_totals import import_region_totals
-from training.subsidies.acts.office.apply_for_all import apply_for_all
-from training.subsidies.acts.office.object_for_staff import object_for_staff
-from training.subsidies.acts.office.pay_for_staff import pay_for_staff
-from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
-from training.subsidies.acts.office.settle_for_staff import settle_for_staff
-from training.subsidies.acts.publicise_claims import MeetingDecision
-from training.subsidies.acts.record_payment import Payment
 from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.demo.city.city import City
 from webapp.demo.city.claims import CLAIMS, OF_OLD, Claimed, approved_lately
 from webapp.demo.city.classes import DISTRICTS, JIUYUAN
 from webapp.demo.city.filing import handed
 from webapp.demo.city.pictures import draw_paper
+from webapp.demo.city.staff import COLLEAGUES
 from webapp.web.claim_uploads import store_minutes
 
 FEN_EACH = 120_000
 YUAN_EACH = FEN_EACH // 100
+PHONE = "0472-5618000"
 FIRST, SECOND = -40, -2
 """When the two publicities of each district began; the second still runs."""
 STILL_UNPAID, PAID_AFTER = 1, 7
@@ -40,33 +49,37 @@ def publicise_and_pay(city: City, claimed: dict[str, list[Claimed]]) -> None:
 
 
 def _show_and_pay(city: City, reviewer: str, claims: list[C1Claim], place: int) -> None:
-    """All are applied for on the day after, and all but the last are paid a week later."""
+    """All are applied for on the day after, and all but the last are paid a week later, by a colleague."""
     publicity = _show(city, reviewer, claims, FIRST, f"包人社会〔2026〕{10 + place}号")
     _object(city, reviewer, claims[0], FIRST + 1)
     _settle(city, reviewer, claims[0], FIRST + 2)
-    staff, after = city.who(reviewer), days_to_apply(publicity, city.today)
-    apply_for_all(city.session, staff, publicity.public_id, now=city.at(after, "09:30"))
+    met, after = publicity.meeting, days_to_apply(publicity, city.today)
+    lines = lines_of_meeting(city.session, met)
+    draft = ApplicationDraft(Fund.EMPLOYMENT, f"C1 补贴申请 {place} 号", seen_of_lines(lines))
+    applied = apply_for_funds(
+        city.session, city.who(reviewer), met.public_id, draft, now=city.at(after, "09:30")
+    )
     paid_at = city.at(after + PAID_AFTER, "11:00")
-    for claim in claims[:-STILL_UNPAID]:
-        payment = Payment(FEN_EACH, paid_at.date(), f"拨付-{place:02d}-{claim.id:03d}")
-        links = city.links
-        pay_for_staff(city.session, staff, claim.public_id, payment, links=links, now=paid_at)
+    parts = {each.public_id: each.granted_fen or 0 for each in lines[:-STILL_UNPAID]}
+    own = PaymentDraft(f"拨付-{place:02d}", paid_at.date(), sum(parts.values()), parts)
+    colleague, where = city.who(COLLEAGUES[reviewer]), (met.public_id, applied.public_id)
+    record_payment(city.session, colleague, where, own, links=city.links, now=paid_at)
 
 
-def days_to_apply(publicity: Publicity, today: date) -> int:
+def days_to_apply(publicity: SubsidyPublicity, today: date) -> int:
     """Counted from today, the first day on which money may be applied for, whatever is arranged."""
     return (publicity.surely_ends_on - today).days + 1
 
 
-def _show(city: City, reviewer: str, claims: list[C1Claim], days: int, meeting: str) -> Publicity:
-    decision = MeetingDecision(
-        number=meeting,
-        held_on=city.day(days - 1),
-        amount_fen=FEN_EACH,
-        minutes=minutes_of(city, days),
-        chosen=frozenset(each.public_id for each in claims),
-    )
-    return publicise_for_staff(city.session, city.who(reviewer), decision, now=city.at(days, "15:30"))
+def _show(city: City, reviewer: str, claims: list[C1Claim], days: int, number: str) -> SubsidyPublicity:
+    """Granted and shown on one day, the meeting was the day before."""
+    acts = acts_with(city.session, claims)
+    chosen = {each.public_id: acts[each.id] for each in claims}
+    draft = MeetingDraft(number, city.day(days - 1), minutes_of(city, days), chosen)
+    staff = city.who(reviewer)
+    met = grant_lines(city.session, staff, draft, now=city.at(days, "15:00"))
+    seen = seen_of_lines(lines_of_meeting(city.session, met))
+    return begin_publicity(city.session, staff, met.public_id, (PHONE, seen), now=city.at(days, "15:30"))
 
 
 def minutes_of(city: City, days: int) -> StoredFile:
@@ -75,14 +88,20 @@ def minutes_of(city: City, days: int) -> StoredFile:
     return store_minutes(city.papers, read_paper_file(drawn))
 
 
+def _line_of(city: City, claim: C1Claim) -> UUID:
+    own = SubsidyLine.live_enrolment_id == claim.enrolment_id
+    return city.session.scalars(select(SubsidyLine.public_id).where(own)).one()
+
+
 def _object(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
     why, moment = "来电反映该学员没有从事驾驶工作", city.at(days, "10:40")
-    object_for_staff(city.session, city.who(reviewer), claim.public_id, why, now=moment)
+    object_to_line(city.session, city.who(reviewer), _line_of(city, claim), why, now=moment)
 
 
 def _settle(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
     why, moment = "已到出租车公司核实，该学员在岗，异议不成立", city.at(days, "16:20")
-    settle_for_staff(city.session, city.who(reviewer), claim.public_id, why, now=moment)
+    found = Finding(is_upheld=False, reason=why)
+    settle_objection(city.session, city.who(reviewer), _line_of(city, claim), found, now=moment)
 
 
 def import_totals(city: City) -> None:

@@ -22,14 +22,24 @@ IN_KUNDULUN, IN_QINGSHAN, IN_DONGHE, IN_JIUYUAN = "王强", "刘志刚", "陈雪
 REVIEWERS = {KUNDULUN: IN_KUNDULUN, QINGSHAN: IN_QINGSHAN, DONGHE: IN_DONGHE, JIUYUAN: IN_JIUYUAN}
 """Who reviews and inspects in each district."""
 SECOND_REVIEWER, COUNTER_CLERK = "孙丽华", "吴晓东"
+QINGSHAN_TOO, JIUYUAN_TOO = "韩雪", "丁志远"
+COLLEAGUES = {
+    IN_KUNDULUN: SECOND_REVIEWER,
+    IN_QINGSHAN: QINGSHAN_TOO,
+    IN_DONGHE: COUNTER_CLERK,
+    IN_JIUYUAN: JIUYUAN_TOO,
+}
+"""Who records what finance paid: another hand than the one that applied."""
 AUDITOR = "何审计"
 OTHERS = (
     SamplePerson(CITY_TOO, Role.CITY, "guohaibo"),
     SamplePerson(SECOND_REVIEWER, Role.DISTRICT, "sunlihua", KUNDULUN),
     SamplePerson(IN_QINGSHAN, Role.DISTRICT, "liuzhigang", QINGSHAN),
+    SamplePerson(QINGSHAN_TOO, Role.DISTRICT, "hanxue", QINGSHAN),
     SamplePerson(IN_DONGHE, Role.DISTRICT, "chenxuemei", DONGHE),
     SamplePerson(COUNTER_CLERK, Role.DISTRICT, "wuxiaodong", DONGHE),
     SamplePerson(IN_JIUYUAN, Role.DISTRICT, "gaojianjun", JIUYUAN),
+    SamplePerson(JIUYUAN_TOO, Role.DISTRICT, "dingzhiyuan", JIUYUAN),
     SamplePerson("周老师", Role.INSTITUTION, "zhoulaoshi", SAILING),
     SamplePerson("郑老师", Role.INSTITUTION, "zhenglaoshi", HANDY),
     SamplePerson("冯老师", Role.INSTITUTION, "fenglaoshi", TRADES),

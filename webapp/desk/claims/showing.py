@@ -18,10 +18,6 @@ from webapp.web.house import house, now
 
 REVIEWABLE = (PaperState.IN_REVIEW, PaperState.PASSED, PaperState.RETURNED, PaperState.EXPIRED)
 LOOKED_AT = (ClaimState.APPROVED, ClaimState.PUBLICISED)
-MONEY = {
-    ClaimState.PUBLICISED: Permission.HANDLE_OBJECTIONS,
-    ClaimState.APPLIED: Permission.RECORD_PAYMENTS,
-}
 
 
 def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
@@ -41,7 +37,6 @@ def render_claim(staff: Staff, claim: UUID, error: str = "") -> str:
         yuan=yuan,
         rejections=REJECTIONS,
         decides=view.state is ClaimState.WAITING and reviews and not view.is_own,
-        pays=view.state in MONEY and may(staff.role, MONEY[view.state]),
         looks=view.state in LOOKED_AT and may(staff.role, Permission.LOOK_AGAIN),
         sees_papers=may(staff.role, Permission.OPEN_PAPERS),
         reviewable=REVIEWABLE,

@@ -42,7 +42,7 @@ OF_A_PERSON = ("one_person", "person_office")
 OF_A_SCHOOL = ("institution_office",)
 OF_A_MESSAGE = ("message_channel", "messages_at_once")
 OF_A_CORRECTION = ("corrections_at_once",)
-OF_A_CLAIM = ("claim_money", "publicity", "counter")
+OF_A_CLAIM = ("publicity", "counter")
 OF_A_MEETING = ("fund_applications", "line_money", "meeting_papers")
 OF_DOCUMENTS = ("documents", "document_files", "checklists")
 OF_A_PROJECT = ("project_choices", "class_project")
@@ -72,7 +72,7 @@ MONEY = (
     *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY),
 )
 LINES = (WorkKind.LINES, WorkKind.SECOND_OF_LINES)
-CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY, WorkKind.OBJECTION, WorkKind.PAYMENT)
+CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY)
 MENU = (
     Section(
         "工作台",

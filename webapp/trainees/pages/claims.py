@@ -62,6 +62,7 @@ NEXT_WORDS = {
     ClaimState.PUBLICISED: "下一步：公示结束后申请拨付，您不用做什么。",
     ClaimState.APPLIED: "下一步：财政部门拨付，您不用做什么。",
     ClaimState.PAID: "补贴已拨付，全部办完了。",
+    ClaimState.RECOVERED: "补贴已经退回；有疑问请联系旗县区人社部门。",
     ClaimState.GIVEN_UP: "您已放弃这次申领。需要时可以重新开始。",
 }
 AGAIN = (ClaimState.REJECTED, ClaimState.GIVEN_UP)
@@ -179,11 +180,12 @@ def claim_page(view: ClaimView) -> ClaimPage:
 def _next_words(view: ClaimView) -> str:
     if view.state is ClaimState.PUBLICISED and view.has_objection:
         return "公示期内收到异议，旗县区正在核实；核实后再申请拨付，有需要会联系您。"
-    if view.state is ClaimState.PUBLICISED and view.publicity_ends_on:
-        return f"下一步：公示到 {view.publicity_ends_on} 结束，之后旗县区申请拨付，您不用做什么。"
-    if view.paid_fen is not None:
-        to = f"给{view.payee.value}" if view.payee else ""
-        return f"补贴 {yuan(view.paid_fen)} 元已在 {view.paid_on} 拨付{to}，全部办完了。"
+    money = view.money
+    if view.state is ClaimState.PUBLICISED and money.ends_on:
+        return f"下一步：公示到 {money.ends_on} 结束，之后旗县区申请拨付，您不用做什么。"
+    if view.state is ClaimState.PAID and money.paid_fen is not None:
+        to = f"给{money.payee.value}" if money.payee else ""
+        return f"补贴 {yuan(money.paid_fen)} 元已在 {money.paid_on} 拨付{to}，全部办完了。"
     return NEXT_WORDS[view.state]
 
 

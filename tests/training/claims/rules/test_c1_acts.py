@@ -38,9 +38,11 @@ def test_money_comes_only_after_approval_publicity_and_application():
         for state in ClaimState
     }
 
+    assert into[ClaimState.RECOVERED] == {ClaimState.PAID}
     assert into[ClaimState.PAID] == {ClaimState.APPLIED}
     assert into[ClaimState.APPLIED] == {ClaimState.PUBLICISED}
-    assert into[ClaimState.PUBLICISED] == {ClaimState.APPROVED}
+    # An application that finance gave back leads there again.
+    assert into[ClaimState.PUBLICISED] == {ClaimState.APPROVED, ClaimState.APPLIED}
     assert into[ClaimState.APPROVED] == {ClaimState.WAITING}
 
 

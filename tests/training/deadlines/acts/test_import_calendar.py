@@ -32,6 +32,7 @@ from training.deadlines.views.moved import list_moved
 from training.feedback.acts.send_feedback import send_feedback
 from training.feedback.views.see_letter import see_letter
 from training.outbox.terms import Audience
+from training.payments.rules.refusals import PublicityRuns
 from training.records.calendar import CalendarYear
 from training.records.checks.confirmations import Confirmation
 from training.records.claims.claims import C1Claim
@@ -39,7 +40,6 @@ from training.records.classes.classes import TrainingClass
 from training.records.feedback import Feedback
 from training.records.outbox.alerts import Alert
 from training.sheets.hand_in import ImportRefused
-from training.subsidies.acts.object_to_claim import PublicityRuns
 
 LAST_YEAR = at(date(2026, 12, 31), "10:00")
 SHORTER = [each for each in invented_days() if each.day not in (date(2027, 1, 4), date(2027, 1, 9))]

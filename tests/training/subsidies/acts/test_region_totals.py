@@ -12,14 +12,17 @@ from tests.training.claims.claiming import (
     NOW,
     SOON,
     a_c1_enrolment,
-    a_decision,
     a_reviewer,
     a_submitted_claim,
     an_approval,
     pass_all,
     somebody,
 )
+from tests.training.payments.claimed import a_claimed_world
+from tests.training.payments.paid import DISTRICT, PAID, WHOLE, to_applied
+from tests.training.subsidies.before import a_publicity_of_before
 from training.claims.acts.approve_claim import approve_claim
+from training.claims.terms import ClaimState
 from training.classes.acts.withdraw_trainee import withdraw_trainee
 from training.database import Database
 from training.notice.terms import Role
@@ -27,11 +30,8 @@ from training.records.claims.claims import ClaimPayment
 from training.records.classes.batches import ImportBatch
 from training.records.subsidies.region_totals import RegionTotal
 from training.sheets.hand_in import HandedFile, ImportRefused
+from training.staff.views.find_staff import find_staff
 from training.subsidies.acts.import_region_totals import import_region_totals
-from training.subsidies.acts.office.apply_for_all import apply_for_all
-from training.subsidies.acts.office.pay_all import pay_all
-from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
-from training.subsidies.acts.record_payment import Payment
 from training.subsidies.sheets.region_totals import TotalRow
 from training.subsidies.views.compare_region_totals import compare_region_totals
 
@@ -129,10 +129,9 @@ def test_ours_is_counted_up_to_the_same_day(database: Database, as_of, paid):
         claim = a_submitted_claim(session, own)
         pass_all(session, claim, reviewer)
         approve_claim(session, reviewer, claim.public_id, seed=bytes(32), now=NOW + SOON)
-        made = publicise_for_staff(session, reviewer, a_decision(), now=NOW + SOON).public_id
-        later = NOW + timedelta(days=8)
-        apply_for_all(session, reviewer, made, now=later)
-        pay_all(session, reviewer, made, Payment(120_000, date(2026, 6, 9), "凭证-7"), now=later)
+        a_publicity_of_before(session, {claim: ClaimState.PAID})
+        session.scalars(select(ClaimPayment)).one().paid_on = date(2026, 6, 9)
+        session.flush()
         bring(session, replace(ROW, as_of=as_of))
 
         (year,) = compare_region_totals(session, reviewer)
@@ -140,6 +139,18 @@ def test_ours_is_counted_up_to_the_same_day(database: Database, as_of, paid):
         assert session.scalar(select(func.count(ClaimPayment.id))) == 1
         assert (year.trained.own, year.trained.difference) == (2, -1)
         assert (year.subsidised.own, year.fen.own) == (paid, paid * 120_000)
+
+
+@pytest.mark.parametrize(("as_of", "people"), [(date(2026, 9, 22), 0), (date(2026, 9, 23), 2)])
+def test_what_the_common_chain_paid_counts_with_what_was_paid_before(database: Database, as_of, people):
+    office = to_applied(a_claimed_world(database))
+    office.pay({"王芳": WHOLE, "李丽": WHOLE})
+    assert date(2026, 9, 23) == PAID.date()
+    with database.writing() as session:
+        bring(session, replace(ROW, as_of=as_of))
+        (year,) = compare_region_totals(session, find_staff(session, DISTRICT))
+
+    assert (year.subsidised.own, year.fen.own) == (people, people * WHOLE)
 
 
 def test_a_class_of_another_year_and_a_day_before_it_began_count_for_nothing(database: Database):

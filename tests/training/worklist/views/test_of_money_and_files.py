@@ -11,21 +11,21 @@ from tests.training.checks.checking import CITY, DISTRICT, OTHER_DISTRICT, SCHOO
 from tests.training.claims.claiming import (
     NOW,
     SOON,
-    a_c1_enrolment,
-    a_decision,
     a_reviewer,
-    a_submitted_claim,
     an_approval,
-    pass_all,
 )
+from tests.training.payments.claimed import approve_people
+from tests.training.subsidies.before import a_publicity_of_before
 from training.attendance.acts.numbers.decide_match import MatchVerdict, decide_match
-from training.claims.acts.approve_claim import approve_claim
+from training.claims.terms import ClaimState
 from training.classes.views.find_class import find_class
 from training.database import Database
 from training.errors import NotFound
 from training.intake.acts.keep_upload import NewUpload, keep_upload
 from training.intake.terms import UploadState
 from training.notice.notes import ReasonMissing
+from training.notice.terms import Fund
+from training.payments.acts.carry_over_publicity import CarryOver, carry_over_publicity
 from training.people.acts.handle_problem import ProblemHandled, handle_problem
 from training.people.acts.report_problem import SUBJECTS, report_problem
 from training.records.attendance.numbers import NumberMatch
@@ -35,12 +35,6 @@ from training.records.classes.trainees import Enrolment
 from training.records.people.personal_data import ProblemReport
 from training.records.staff.staff import Staff
 from training.staff.views.find_staff import find_staff
-from training.subsidies.acts.office.apply_for_all import apply_for_all
-from training.subsidies.acts.office.object_for_staff import object_for_staff
-from training.subsidies.acts.office.pay_all import pay_all
-from training.subsidies.acts.office.publicise_for_staff import publicise_for_staff
-from training.subsidies.acts.office.settle_for_staff import settle_for_staff
-from training.subsidies.acts.record_payment import Payment
 from training.worklist.rules.worklist import Work
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.count_work import count_work
@@ -59,55 +53,38 @@ def waiting(database: Database, who: str, kind: WorkKind, now=LATER) -> list[Wor
         return list(found.lines)
 
 
-@pytest.fixture
-def publicised(database: Database) -> Database:
-    """甲 of 昆都仑区 has one claim in publicity."""
+def test_a_publicity_of_before_waits_until_it_is_carried_over(database: Database):
     with database.writing() as session:
         an_approval(session)
         reviewer = a_reviewer(session, "甲")
-        enrolment = a_c1_enrolment(session, "C1-1", name="王芳", phone="13800000001")
-        rules = enrolment.training_class.rule_set
-        rules.numbers = rules.numbers | {"second_look_percent": 0}
-        claim = a_submitted_claim(session, enrolment)
-        pass_all(session, claim, reviewer)
-        approve_claim(session, reviewer, claim.public_id, seed=b"s" * 32, now=LATER)
-        publicise_for_staff(session, reviewer, a_decision(), now=LATER)
         a_reviewer(session, "乙", "青山区")
-    return database
+        approve_people(session, reviewer, ("王芳",))
+        own = a_publicity_of_before(session, {session.scalars(select(C1Claim)).one(): ClaimState.APPLIED})
+        key, number = own.public_id, own.meeting_number
+
+    (line,) = waiting(database, "甲", WorkKind.PUBLICITY, DAY_AFTER)
+    assert (line.place, line.subject, number in line.title) == (WorkPlace.PUBLICITY, key, True)
+    assert waiting(database, "乙", WorkKind.PUBLICITY, DAY_AFTER) == []
+
+    with database.writing() as session:
+        draft = CarryOver(number, "0472-5618000", Fund.EMPLOYMENT, "申请 9 号")
+        carry_over_publicity(session, find_staff(session, "甲"), key, draft, now=DAY_AFTER)
+    assert waiting(database, "甲", WorkKind.PUBLICITY, DAY_AFTER) == []
+    assert [each.place for each in waiting(database, "甲", WorkKind.TO_PAY, DAY_AFTER)] == [WorkPlace.MEETING]
 
 
-def test_an_objection_waits_until_it_is_settled(publicised):
-    assert waiting(publicised, "甲", WorkKind.OBJECTION) == []
-    with publicised.writing() as session:
-        claim, staff = session.scalars(select(C1Claim)).one(), find_staff(session, "甲")
-        object_for_staff(session, staff, claim.public_id, "没有参加培训", now=LATER)
-        key = claim.public_id
+def test_a_class_of_approved_claims_waits_for_the_meeting_once(database: Database):
+    with database.writing() as session:
+        an_approval(session)
+        reviewer = a_reviewer(session, "甲")
+        a_reviewer(session, "乙", "青山区")
+        approve_people(session, reviewer, ("王芳", "李丽"))
+        drawn = session.scalars(select(C1Claim).order_by(C1Claim.id.desc())).first()
+        drawn.look_is_due = True
 
-    (line,) = waiting(publicised, "甲", WorkKind.OBJECTION)
-    assert (line.place, line.subject) == (WorkPlace.CLAIM, key)
-    assert "王芳" not in line.title + line.note
-    assert waiting(publicised, "乙", WorkKind.OBJECTION) == []
-
-    with publicised.writing() as session:
-        settle_for_staff(session, find_staff(session, "甲"), key, "核对过打卡", now=LATER)
-    assert waiting(publicised, "甲", WorkKind.OBJECTION) == []
-
-
-def test_a_payment_waits_from_the_application_until_it_is_recorded(publicised):
-    with publicised.reading() as session:
-        made = session.scalars(select(C1Claim)).one().publicity.public_id
-    assert waiting(publicised, "甲", WorkKind.PAYMENT, DAY_AFTER) == []
-    with publicised.writing() as session:
-        apply_for_all(session, find_staff(session, "甲"), made, now=DAY_AFTER)
-
-    (line,) = waiting(publicised, "甲", WorkKind.PAYMENT, DAY_AFTER)
-    assert (line.place, line.subject) == (WorkPlace.PUBLICITY, made)
-    assert waiting(publicised, "乙", WorkKind.PAYMENT, DAY_AFTER) == []
-
-    with publicised.writing() as session:
-        payment = Payment(120_000, DAY_AFTER.date(), "凭证-7")
-        pay_all(session, find_staff(session, "甲"), made, payment, now=DAY_AFTER)
-    assert waiting(publicised, "甲", WorkKind.PAYMENT, DAY_AFTER) == []
+    (line,) = waiting(database, "甲", WorkKind.TO_GRANT)
+    assert (line.place, "C1-1" in line.title, "王芳" in line.title) == (WorkPlace.NEW_MEETING, True, False)
+    assert waiting(database, "乙", WorkKind.TO_GRANT) == []
 
 
 @pytest.mark.parametrize("state", UploadState)

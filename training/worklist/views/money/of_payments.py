@@ -4,12 +4,14 @@ from training.notice.money import yuan
 from training.notice.permissions import Permission
 from training.payments.views.waiting import (
     applications_to_pay,
+    classes_of_claims_to_grant,
     judged_to_grant,
     lines_with_objection,
     meetings_to_publicise,
     publicities_to_apply,
     recoveries_to_come,
 )
+from training.records.classes.classes import TrainingClass
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication, Recovery
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
@@ -23,6 +25,11 @@ def _to_grant(own: SubsidyJudgement, mark: Mark) -> Work:
     about = own.training_class
     note = f"{about.institution.name}，{own.signed_by} 核定；会议研究审定以后登记"
     return Work(mark, f"班级 {named(about)}已核定，待上会", note, "登记会议", WorkPlace.NEW_MEETING)
+
+
+def _claims_to_grant(own: TrainingClass, mark: Mark) -> Work:
+    note = f"{own.institution.name}，C1 申领已审核通过；会议研究审定以后登记"
+    return Work(mark, f"班级 {named(own)}的 C1 申领待上会", note, "登记会议", WorkPlace.NEW_MEETING)
 
 
 def _to_publicise(own: SubsidyMeeting, mark: Mark) -> Work:
@@ -67,6 +74,15 @@ OF_PAYMENTS = (
         SubsidyJudgement.id,
         SubsidyJudgement.signed_at,
         _to_grant,
+    ),
+    Queue(
+        WorkKind.TO_GRANT,
+        Permission.BEGIN_PUBLICITY,
+        lambda staff, today: classes_of_claims_to_grant(staff),
+        TrainingClass.id,
+        TrainingClass.ends_on,
+        _claims_to_grant,
+        is_last_day=True,
     ),
     Queue(
         WorkKind.TO_PUBLICISE,

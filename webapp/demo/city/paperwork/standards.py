@@ -27,7 +27,11 @@ KINDS = (ClassKind.ORDINARY, ClassKind.ORDERED, ClassKind.TARGETED, ClassKind.ST
 def set_standards(city: City) -> None:
     """In force for classes of two years; the district asks a hundred yuan more for electricians."""
     lines = [replace(each, kind=kind) for kind in KINDS for each in (SHORT, LONG)]
-    lines.append(replace(LONG, kind=ClassKind.C1, halves_from=2, payee=Payee.TRAINEE, mixed_percent=100))
+    lines.append(
+        replace(
+            LONG, kind=ClassKind.C1, halves_from=2, amount_fen=120_000, payee=Payee.TRAINEE, mixed_percent=100
+        )
+    )
     year = city.today.year
     draft = SetDraft(city.day(-730), f"包人社发〔{year}〕12号", lines)
     made = write_standards(city.session, city.who(CITY), draft, now=city.at(-60, "10:20"))

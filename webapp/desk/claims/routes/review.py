@@ -15,12 +15,12 @@ from training.claims.acts.pass_paper import pass_paper as pass_paper_
 from training.claims.acts.reject_claim import reject_claim
 from training.claims.acts.return_claim import return_claim
 from training.claims.acts.return_paper import return_paper as return_paper_
-from training.claims.acts.send_back_claim import send_back_claim
 from training.claims.rules.claim_list import HEADINGS
 from training.claims.sheets.claim_sheets import meeting_list, numbers_book
 from training.claims.views.check_seen import check_claim_seen, check_paper_seen
 from training.claims.views.lists.claim_list import listed_claims, offered_claims, order_of_claims
 from training.claims.views.lists.count_claims import count_claims
+from training.eligibility.acts.send_claim_back import send_claim_back
 from training.errors import NotFound, Refusal
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
@@ -168,7 +168,7 @@ def _act(staff: Staff, claim: UUID, act: str) -> None:
         elif act == "confirm":
             confirm_claim(rows, staff, claim, now=now())
         else:
-            send_back_claim(rows, staff, claim, _reason(), now=now())
+            send_claim_back(rows, staff, claim, _reason(), now=now())
 
 
 def _refused(staff: Staff, refusal: Refusal, claim: UUID | None = None) -> Any:

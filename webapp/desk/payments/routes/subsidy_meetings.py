@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.errors import Refusal
+from training.errors import NotFound, Refusal
 from training.notice.money import yuan
 from training.notice.permissions import Permission
 from training.payments.acts.begin_publicity import begin_publicity
@@ -17,6 +17,7 @@ from training.payments.views.list_meetings import list_meetings
 from training.payments.views.see_candidates import see_candidates
 from training.payments.views.see_meeting import last_day
 from training.records.staff.staff import Staff
+from training.subsidies.views.see_publicity import count_publicities
 from webapp.desk.payments.pages.meeting import line_words, read_amounts, read_keys
 from webapp.desk.payments.showing import render_meeting
 from webapp.desk.subsidies.pages.publicity import read_chosen, read_day, tick_of
@@ -34,7 +35,10 @@ blueprint = Blueprint("subsidy_meetings", __name__, url_prefix="/desk/meetings")
 def index(staff: Staff) -> str:
     with house().database.reading() as rows:
         lines, page = list_meetings(rows, staff, request.args.get("at", ""))
-    return render_template("meetings.html", lines=lines, page=page, words=line_words, yuan=yuan)
+        before, left = count_publicities(rows, staff)
+    return render_template(
+        "meetings.html", lines=lines, page=page, before=before, left=left, words=line_words, yuan=yuan
+    )
 
 
 @blueprint.get("/new")
@@ -71,6 +75,8 @@ def minutes(staff: Staff, meeting: UUID) -> Response:
     """They name people: whoever opens no papers opens none of these."""
     with house().database.reading() as rows:
         kept = find_meeting(rows, staff, meeting).minutes
+        if kept is None:
+            raise NotFound("这次会议的会议纪要，它是在系统保存纪要以前办理的")
         key, media_type = kept.store_key, kept.media_type
     # The store may be slow: no database connection waits for it.
     return kept_file(house().papers.get(key), media_type, "会议纪要")

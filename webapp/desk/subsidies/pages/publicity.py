@@ -1,15 +1,16 @@
-"""A publicity as the office reads it: how far it has come, who acts next; and reading its forms (pure)."""
+"""A C1 publicity of before as the office reads it, and the form that carries it over (pure)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from training.claims.terms import ClaimState
+from training.claims.terms import ClaimState, Payee
 from training.errors import NotRight
 from training.notice.money import read_fen
+from training.notice.terms import Fund
+from training.payments.acts.carry_over_publicity import CarryOver
 from training.sheets.dates import read_date
-from training.subsidies.acts.record_payment import Payment
 from training.subsidies.views.see_publicity import PublicityLine, PublicityView
 
 BETWEEN = "~"
@@ -25,6 +26,13 @@ class DateMissing(NotRight):
         super().__init__(f"请填写{label}，如 2026-06-01{said}。")
 
 
+class FundMissing(NotRight):
+    """With a publicity of before no fund was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("以前的公示没有登记资金来源，请选择是哪一种资金。")
+
+
 @dataclass(frozen=True)
 class Standing:
     """How far a publicity has come, in words and not by colour alone."""
@@ -38,12 +46,10 @@ class Standing:
 def standing_of(view: PublicityView) -> Standing:
     if not view.claims:
         return Standing("已全部退出", "quiet", "名单里的申领都已由市本级发回旗县区，重新审核后再上会。")
-    if view.free:
-        return _before_application(view)
-    if view.of_state(ClaimState.APPLIED):
-        return Standing("已申请拨付", "now", "下一步：属地财政部门拨付，旗县区经办人按凭证登记。")
-    if view.held:
-        return Standing("异议处理中", "bad", "下一步：旗县区经办人核实异议，处理完毕后申请拨付。")
+    if view.left:
+        return Standing("待转入", "now", "下一步：旗县区经办人写明资金和监督电话，转入“上会和拨付”接着办。")
+    if any(each.has_moved_on for each in view.claims):
+        return Standing("已转入", "good", "没有办完的人已经转入“上会和拨付”。")
     return Standing("已拨付", "good", "全部办完了。")
 
 
@@ -64,10 +70,21 @@ def read_day(form: Mapping[str, str], name: str, label: str) -> date:
     return found
 
 
-def read_payment(form: Mapping[str, str]) -> Payment:
-    """Raises BadAmount or DateMissing."""
-    amount = read_fen(form.get("amount", ""))
-    return Payment(amount, read_day(form, "paid_on", "拨付日期"), form.get("voucher", ""))
+def read_carry_over(form: Mapping[str, str]) -> CarryOver:
+    """Raises FundMissing or BadAmount."""
+    try:
+        fund = Fund(form.get("fund", ""))
+    except ValueError:
+        raise FundMissing from None
+    written, payee = form.get("amount", "").strip(), form.get("payee", "")
+    return CarryOver(
+        number=form.get("number", ""),
+        phone=form.get("phone", ""),
+        fund=fund,
+        application=form.get("application", ""),
+        amount_fen=read_fen(written) if written else None,
+        payee=Payee(payee) if payee in tuple(Payee) else None,
+    )
 
 
 def tick_of(claim: UUID, acts: int) -> str:
@@ -85,11 +102,3 @@ def read_chosen(values: Iterable[str]) -> dict[UUID, int | None]:
         except ValueError:
             continue
     return chosen
-
-
-def _before_application(view: PublicityView) -> Standing:
-    if not view.is_over:
-        ends = f"公示到 {view.ends_on} 结束{view.guess}"
-        words = f"下一步：{ends}，次日起旗县区经办人申请拨付；期间收到异议请登记。"
-        return Standing("公示中", "now", words)
-    return Standing("公示结束", "now", "下一步：旗县区经办人向属地财政部门申请拨付。")
