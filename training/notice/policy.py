@@ -180,7 +180,7 @@ class Policy(Lengths):
     publicity_working_days: int = 5
     """R21: 公示后向属地财政部门申请补贴资金; the notice gives no days."""
     paid_to_institution: bool = True
-    """R22: 拨付相关培训机构; R61 does not say who receives the C1 subsidy, so a district may choose."""
+    """R22, R61: of C1 publicities from before the common chain; since then the standard says who receives."""
     vouchers_a_year: int = 1
     """R10: so many living vouchers a person and year; the notice gives no number."""
 

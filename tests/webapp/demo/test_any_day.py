@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from training.notice.policy import Policy
 from training.notice.working_days import PUBLISHED
-from training.records.subsidies.publicity import Publicity
+from training.records.payments.meetings import SubsidyPublicity
 from webapp.demo.city.classes import DISTRICTS
 from webapp.demo.city.money import FIRST, PAID_AFTER, days_to_apply
 from webapp.demo.city.paperwork.plans import NEVER_PLANNED, planned_quarters
@@ -12,10 +12,10 @@ from webapp.demo.city.paperwork.plans import NEVER_PLANNED, planned_quarters
 THREE_YEARS = [date(2026, 12, 1) + timedelta(days) for days in range(3 * 366)]
 
 
-def a_publicity(today: date) -> Publicity:
+def a_publicity(today: date) -> SubsidyPublicity:
     """The first one of a city that is loaded on that day, as the act reckons its end."""
     last = PUBLISHED.after(today + timedelta(FIRST), Policy().publicity_working_days)
-    return Publicity(ends_on=last.on, latest_on=last.latest if last.is_guessed else None)
+    return SubsidyPublicity(ends_on=last.on, latest_on=last.latest if last.is_guessed else None)
 
 
 def test_money_was_applied_for_behind_the_publicity_whatever_is_arranged_and_paid_by_today():

@@ -61,17 +61,17 @@ NOW = at(TUESDAY, "10:00")
 A_LINK_TO_ONE = re.compile(r'href="[^"]*/[0-9a-f]{8}-[0-9a-f-]{27}')
 LISTS = {
     "李敏": (
-        *("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+        *("/checks", "/desk/claims", "/desk/meetings", "/feedback", "/desk/corrections"),
         *("/desk/plans", "/desk/projects", "/desk/filings", "/desk/results", "/desk/certificates"),
         *("/desk/talent", "/desk/region"),
     ),
-    "王强": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "王强": ("/checks", "/desk/claims", "/desk/meetings", "/feedback", "/desk/corrections"),
     "刘志刚": (
-        *("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+        *("/checks", "/desk/claims", "/desk/meetings", "/feedback", "/desk/corrections"),
         *("/desk/changes", "/desk/changes?of=lessons&state=all"),
     ),
-    "陈雪梅": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
-    "高建军": ("/checks", "/desk/claims", "/desk/claims/publicity", "/feedback", "/desk/corrections"),
+    "陈雪梅": ("/checks", "/desk/claims", "/desk/meetings", "/feedback", "/desk/corrections"),
+    "高建军": ("/checks", "/desk/claims", "/desk/meetings", "/feedback", "/desk/corrections"),
     "赵会计": ("/desk/corrections",),
     "吴晓东": ("/desk/claims/counter",),
     "何审计": ("/checks", "/desk/claims", "/feedback"),
