@@ -108,7 +108,7 @@ class MoneyOfTwoPeople(RuleBasedStateMachine):
             paid = select(SubsidyLine.claim_id, PaymentLine.amount_fen).join(
                 PaymentLine, PaymentLine.line_id == SubsidyLine.id
             )
-            sums = dict(session.execute(paid).tuples().all())
+            sums = {claim: fen for claim, fen in session.execute(paid)}
             for claim in session.scalars(select(C1Claim)):
                 self._check(claim, lines.get(claim.id), sums.get(claim.id))
 

@@ -40,15 +40,16 @@ def own_page(office: ClaimOffice, name: str) -> str:
 
 def test_from_the_meeting_to_the_payment_and_what_the_trainee_reads(bare, office):
     clerk, own = staff_client(bare, DISTRICT), own_page(office, "王芳")
+    trainee = bare.signed_in()
     shown = text(clerk.get(f"{INDEX}/new"))
     assert "C1补贴，2026-06-01 审核通过" in shown
     page = noted(clerk)
     assert fill_in(clerk, page, f"{page}/publicity", phone="0472-5618000").status_code == 303
-    assert "公示到 2026-09-21 结束" in text(bare.signed_in().get(own))
+    assert "公示到 2026-09-21 结束" in text(trainee.get(own))
     assert "C1补贴：会议 7 号" in text(bare.client().get("/publicity"))
     line = line_of(office, "王芳")
     fill_in(clerk, line, f"{line}/objection", reason="邻居李四反映")
-    objected = text(bare.signed_in().get(own))
+    objected = text(trainee.get(own))
     assert ("旗县区正在核实" in objected, "李四" in objected) == (True, False)
     fill_in(clerk, line, f"{line}/objection/settled", reason="已核实", verdict="refuse")
 
