@@ -21,8 +21,8 @@ from tests.webapp.conftest import a_world
 
 FEW, MANY = 4, 40
 PAGES = {
-    "/desk/meetings": Figures(3, 4),
-    "/desk/meetings/new": Figures(3, 35),
+    "/desk/meetings": Figures(3, 5),
+    "/desk/meetings/new": Figures(3, 40),
     "/desk/meetings/…": Figures(3, 38),
     "/desk/meetings/… paid": Figures(3, 40),
     "/desk/meetings/lines/…": Figures(3, 26),
@@ -31,8 +31,8 @@ PAGES = {
 FILES = {
     "/desk/meetings/…/notice.xlsx": Figures(3, 5),
     "/desk/meetings/…/applications/….xlsx": Figures(3, 8),
-    "/publicity": Figures(1, 2),
-    "/publicity/…": Figures(1, 2),
+    "/publicity": Figures(1, 3),
+    "/publicity/…": Figures(1, 3),
 }
 """Without a menu; who reads a publicity has no session."""
 MOST = FILES | {

@@ -34,18 +34,18 @@ def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -
     holding = {
         each.id for each, own in judged if own.class_id in fitting and _holds(each, own, today, against)
     }
-    return holding | _claims_that_hold(session, [each for each in lines if each.claim_id is not None])
+    return holding | _of_c1_that_hold(session, [each for each in lines if each.claim_id is not None])
 
 
-def _claims_that_hold(session: Session, lines: Sequence[SubsidyLine]) -> set[int]:
+def _of_c1_that_hold(session: Session, lines: Sequence[SubsidyLine]) -> set[int]:
     if not lines:
         return set()
     rows = claims_with_class().where(C1Claim.id.in_([each.claim_id for each in lines]))
     today = {each.claim.id: each for each in propose_claims(session, session.scalars(rows).all())}
-    return {each.id for each in lines if _claim_holds(each, today[each.claim_id or 0])}
+    return {each.id for each in lines if _c1_holds(each, today[each.claim_id or 0])}
 
 
-def _claim_holds(line: SubsidyLine, today: ProposedClaim) -> bool:
+def _c1_holds(line: SubsidyLine, today: ProposedClaim) -> bool:
     claim = today.claim
     if line.live_enrolment_id is None or claim.look_is_due or claim.approved_at != line.claim_approved_at:
         return False

@@ -95,7 +95,7 @@ def _chosen(
     # Lists, verdicts and judgements take the same turn: what is asked of them stays so until we are done.
     wait_for_turn(session, TURNS["roster"])
     lines = _lines(session, district_id, draft, now)
-    claims = _claims(session, district_id, draft)
+    claims = _approved(session, district_id, draft)
     if len(lines) + len(claims) < len(draft.chosen):
         raise ListHasChanged(len(draft.chosen) - len(lines) - len(claims))
     return lines, claims
@@ -116,7 +116,7 @@ def _lines(session: Session, district_id: int, draft: MeetingDraft, now: datetim
     ]
 
 
-def _claims(session: Session, district_id: int, draft: MeetingDraft) -> list[C1Claim]:
+def _approved(session: Session, district_id: int, draft: MeetingDraft) -> list[C1Claim]:
     """Sent back and approved anew, a claim rests on papers that are not those of the meeting's list."""
     own = C1Claim.district_id == district_id
     keys = session.scalars(

@@ -1,4 +1,4 @@
-"""R19 to R22, R61, R65: C1 is one scheme of the common chain, and its claims go along."""
+"""R19 to R22, R24, R61, R65: C1 is one scheme of the common chain, and its claims go along."""
 
 from datetime import date
 

@@ -27,7 +27,7 @@ def _to_grant(own: SubsidyJudgement, mark: Mark) -> Work:
     return Work(mark, f"班级 {named(about)}已核定，待上会", note, "登记会议", WorkPlace.NEW_MEETING)
 
 
-def _claims_to_grant(own: TrainingClass, mark: Mark) -> Work:
+def _c1_to_grant(own: TrainingClass, mark: Mark) -> Work:
     note = f"{own.institution.name}，C1 申领已审核通过；会议研究审定以后登记"
     return Work(mark, f"班级 {named(own)}的 C1 申领待上会", note, "登记会议", WorkPlace.NEW_MEETING)
 
@@ -81,7 +81,7 @@ OF_PAYMENTS = (
         lambda staff, today: classes_of_claims_to_grant(staff),
         TrainingClass.id,
         TrainingClass.ends_on,
-        _claims_to_grant,
+        _c1_to_grant,
         is_last_day=True,
     ),
     Queue(
