@@ -11,9 +11,11 @@ from training.claims.views.events_of import acts_with
 from training.notice.terms import Fund
 from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
 from training.payments.acts.begin_publicity import begin_publicity
+from training.payments.acts.demand_recovery import demand_recovery
 from training.payments.acts.grant_lines import MeetingDraft, grant_lines
 from training.payments.acts.object_to_line import object_to_line
 from training.payments.acts.record_payment import PaymentDraft, record_payment
+from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_objection import Finding, settle_objection
 from training.payments.views.find_meeting import lines_of_meeting
 from training.payments.views.seen_of_lines import seen_of_lines
@@ -27,7 +29,7 @@ from webapp.demo.city.claims import CLAIMS, OF_OLD, Claimed, approved_lately
 from webapp.demo.city.classes import DISTRICTS, JIUYUAN
 from webapp.demo.city.filing import handed
 from webapp.demo.city.pictures import draw_paper
-from webapp.demo.city.staff import COLLEAGUES
+from webapp.demo.city.staff import COLLEAGUES, IN_KUNDULUN
 from webapp.web.claim_uploads import store_minutes
 
 FEN_EACH = 120_000
@@ -64,6 +66,18 @@ def _show_and_pay(city: City, reviewer: str, claims: list[C1Claim], place: int) 
     own = PaymentDraft(f"拨付-{place:02d}", paid_at.date(), sum(parts.values()), parts)
     colleague, where = city.who(COLLEAGUES[reviewer]), (met.public_id, applied.public_id)
     record_payment(city.session, colleague, where, own, links=city.links, now=paid_at)
+    if reviewer == IN_KUNDULUN:
+        _recover(city, reviewer, lines[1].public_id, (after + PAID_AFTER + 6, after + PAID_AFTER + 8))
+
+
+def _recover(city: City, reviewer: str, line: UUID, days: tuple[int, int]) -> None:
+    """Somebody was not at work as a driver after all, and gave it back."""
+    asked, came = (city.at(each, "10:30") for each in days)
+    said = (FEN_EACH, "核查发现已不在驾驶岗位，本人同意退回")
+    demanded = demand_recovery(city.session, city.who(reviewer), line, said, now=asked)
+    draft = ReceiptDraft(came.date(), "回单-0311")
+    colleague, where = city.who(COLLEAGUES[reviewer]), (line, demanded.public_id)
+    record_receipt(city.session, colleague, where, draft, now=came)
 
 
 def days_to_apply(publicity: SubsidyPublicity, today: date) -> int:
