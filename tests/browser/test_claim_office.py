@@ -67,7 +67,7 @@ def test_a_claim_goes_from_the_counter_to_the_payment(clerks: list[Visitor], pro
     office.page.get_by_label("申请文号").fill(f"申请 {name}")
     office.press("登记：已向财政部门申请 1,200.00 元")
     expect(office.page.locator("main")).to_contain_text("要由另一位同事登记")
-    _pay(helper, office.page.url)
+    _pay(helper, office.page.url, f"凭证 {name}")
     office.page.reload()
 
     expect(office.page.locator("h1")).to_contain_text("已拨付")
@@ -166,12 +166,13 @@ def _grant(office: Visitor, name: str) -> None:
     office.press("登记会议审定")
 
 
-def _pay(helper: Visitor, address: str) -> None:
+def _pay(helper: Visitor, address: str, voucher: str) -> None:
     """Another hand than the one that applied."""
     helper.open(urlsplit(address).path)
     helper.page.get_by_label("拨付日期").fill(f"{datetime.now(SHANGHAI):%Y-%m-%d}")
-    helper.page.get_by_label("凭证号").fill("凭证-7")
+    helper.page.get_by_label("凭证号").fill(voucher)
     helper.press("登记已拨付")
+    expect(helper.page.locator("h1")).to_contain_text("已拨付")
 
 
 def _let_the_publicity_end(product: Installation) -> None:

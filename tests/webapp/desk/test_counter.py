@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.claims.claiming import NOW, a_c1_enrolment, a_reviewer, an_approval, somebody
-from tests.webapp.desk.test_publicity import text
+from tests.webapp.desk.payments.test_meetings import text
 from tests.webapp.filling import hidden_fields
 from tests.webapp.trainees.test_claims import files, send, staff
 from training.claims.rules.consent import CONSENT_VERSION

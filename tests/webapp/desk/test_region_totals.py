@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.training.claims.claiming import NOW
-from tests.webapp.desk.test_publicity import text
+from tests.webapp.desk.payments.test_meetings import text
 from tests.webapp.trainees.test_claims import claimants, staff
 from training.sheets.hand_in import HandedFile
 from training.subsidies.acts.import_region_totals import import_region_totals

@@ -141,7 +141,7 @@ def _claimant(claim: C1Claim) -> Candidate:
     """What can be granted is asked once there is a line."""
     own = claim.enrolment
     approved_at = claim.approved_at or claim.since
-    return Candidate(own.trainee.name, own.training_class.class_number, 0, approved_at)
+    return Candidate(own.trainee.name, own.training_class.class_number, 0, approved_at, "通过")
 
 
 def _noted(session: Session, staff: Staff, number: str, draft: MeetingDraft, now: datetime) -> SubsidyMeeting:

@@ -19,6 +19,8 @@ class Candidate:
     class_number: str
     standard_fen: int
     judged_at: datetime
+    word: str = "核定"
+    """What was done then: of a claim 通过."""
 
 
 def check_judged(held_on: date, people: Iterable[Candidate]) -> None:
@@ -26,7 +28,11 @@ def check_judged(held_on: date, people: Iterable[Candidate]) -> None:
 
     Raises JudgedAfterMeeting.
     """
-    late = [(each.name, day) for each in people if (day := shanghai_day(each.judged_at)) > held_on]
+    late = [
+        (each.name, f"{day} {each.word}")
+        for each in people
+        if (day := shanghai_day(each.judged_at)) > held_on
+    ]
     if late:
         raise JudgedAfterMeeting(held_on, late)
 

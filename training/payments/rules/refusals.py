@@ -66,8 +66,8 @@ class SeenOtherwise(NotNow):
 class JudgedAfterMeeting(NotNow):
     """A meeting cannot have decided about what was judged only later (R19, R20)."""
 
-    def __init__(self, held_on: date, late: Sequence[tuple[str, date]]):
-        people = named([f"{name}（{day}）" for name, day in late])
+    def __init__(self, held_on: date, late: Sequence[tuple[str, str]]):
+        people = named([f"{name}（{when}）" for name, when in late])
         super().__init__(
             f"{held_on} 开会时还没有核定或审核通过：{people}。"
             "请核对会议日期；日期没有错的，去掉这些人，留到下次会议研究审定。"

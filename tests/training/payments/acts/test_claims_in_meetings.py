@@ -363,7 +363,7 @@ def test_a_meeting_decides_only_about_what_was_approved_by_its_day(
         office.grant()
         assert len(office.states()) == 2
         return
-    with pytest.raises(JudgedAfterMeeting, match=r"李丽（2026-09-15.*请核对会议日期") as refused:
+    with pytest.raises(JudgedAfterMeeting, match=r"李丽（2026-09-15 通过）。请核对会议日期") as refused:
         office.grant()
     assert "王芳" not in str(refused.value)
     assert office.states() == {}

@@ -126,7 +126,10 @@ def test_who_was_approved_after_the_meeting_is_named_and_what_was_typed_stays(ba
     answer = note(clerk, boxes(clerk), held_on="2026-05-31", number="7号")
 
     assert answer.status_code == 409
-    assert "2026-05-31 开会时还没有核定或审核通过：王芳（2026-06-01）、李丽（2026-06-01）。" in text(answer)
+    assert (
+        "2026-05-31 开会时还没有核定或审核通过：王芳（2026-06-01 通过）、李丽（2026-06-01 通过）。"
+        in text(answer)
+    )
     assert 'value="7号"' in answer.get_data(as_text=True)
     assert files(bare) == before
 
