@@ -7,6 +7,7 @@ import pytest
 
 from tests.house.counting import Figures, counted
 from tests.house.test_statements import MENU
+from tests.training.payments.claimed import a_claimed_world
 from tests.training.payments.paid import (
     APPLIED,
     DISTRICT,
@@ -28,6 +29,14 @@ PAGES = {
     "/desk/meetings/lines/…": Figures(3, 26),
 }
 """With the look up of the session and the note of the look, and without the menu."""
+OF_C1 = {
+    "/desk/meetings/new": Figures(3, 36),
+    "/desk/meetings/…": Figures(3, 36),
+    "/desk/meetings/lines/…": Figures(3, 34),
+    "/desk/claims/…": Figures(3, 17),
+}
+"""The same with claims in place of judged lines."""
+FEW_CLAIMS, MANY_CLAIMS = 2, 8
 FILES = {
     "/desk/meetings/…/notice.xlsx": Figures(3, 5),
     "/desk/meetings/…/applications/….xlsx": Figures(3, 8),
@@ -97,3 +106,47 @@ def test_a_page_asks_so_often_and_no_more_of_many_people_than_of_few(page, most,
 
     assert few == many
     assert not many.exceed(most), f"{many} instead of {most}"
+
+
+@pytest.fixture(scope="module")
+def of_claims(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[int, dict[str, Figures]]:
+    found = {}
+    for size in (FEW_CLAIMS, MANY_CLAIMS):
+        folder = tmp_path_factory.mktemp("c1")
+        copy(migrated_sqlite, folder / "chaban.db")
+        world = a_world(f"sqlite:///{folder / 'chaban.db'}", folder)
+        try:
+            found[size] = asked_of_claims(world, size)
+        finally:
+            world.database.close()
+    return found
+
+
+def asked_of_claims(world, size: int) -> dict[str, Figures]:
+    names = tuple(f"学员{place}" for place in range(size))
+    office = a_claimed_world(world.database, *names)
+    world.now = office.now
+    clerk = staff_client(world, DISTRICT)
+    (claim,) = office.chosen(names[0])
+    found = {"/desk/meetings/new": figures_of(world, clerk, "/desk/meetings/new")}
+    office.grant()
+    office.publicise()
+    line = office.lines()[names[0]]
+    for name, address in (
+        ("/desk/meetings/…", f"/desk/meetings/{office.meeting}"),
+        ("/desk/meetings/lines/…", f"/desk/meetings/lines/{line}"),
+        ("/desk/claims/…", f"/desk/claims/{claim}"),
+    ):
+        found[name] = figures_of(world, clerk, address)
+    return found
+
+
+@pytest.mark.parametrize("page", OF_C1)
+def test_a_page_asks_so_often_and_no_more_of_many_claims_than_of_few(page, of_claims):
+    few, many = (of_claims[size][page] for size in (FEW_CLAIMS, MANY_CLAIMS))
+    own = OF_C1[page]
+
+    assert few == many
+    assert many == Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)

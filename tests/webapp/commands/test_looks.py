@@ -11,8 +11,8 @@ from webapp.commands.looks import SHOWN
 
 SHOWS_NOBODY = """
 alerts list, backup, backup list, backup make, backup verify, bot, bot usage, calendar import,
-calendar moved, calendar show, change list, check export, check list, check void, claim apply, claim object,
-claim pay, claim settle, correction approve, correction refuse, db downgrade,
+calendar moved, calendar show, change list, check export, check list, check void,
+correction approve, correction refuse, db downgrade,
 db upgrade, demo, demo chat, demo device, demo files, demo load, demo phone, demo reminder, demo run,
 device add, device list, device pin, device query, device read-again, device remove,
 device secret, device verify, draw verify, health, import filing, import punches,
