@@ -24,8 +24,8 @@ PAGES = {
     "/desk/meetings": Figures(3, 4),
     "/desk/meetings/new": Figures(3, 35),
     "/desk/meetings/…": Figures(3, 38),
-    "/desk/meetings/… paid": Figures(3, 40),
-    "/desk/meetings/lines/…": Figures(3, 26),
+    "/desk/meetings/… paid": Figures(3, 41),
+    "/desk/meetings/lines/…": Figures(3, 28),
 }
 """With the look up of the session and the note of the look, and without the menu."""
 FILES = {

@@ -19,6 +19,8 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.APPLIED, Act.TAKE_BACK): State.PUBLIC,
     (State.APPLIED, Act.PAY): State.PAID,
     (State.PAID, Act.RECOVER): State.RECOVERED,
+    (State.PAID, Act.UNDO): State.APPLIED,
+    (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
 }
 BEFORE_MONEY = frozenset({State.ELIGIBLE, State.EXCLUDED, State.GRANTED, State.PUBLIC})
 """Nothing was applied for: what does not hold any more lapses."""

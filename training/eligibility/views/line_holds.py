@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.eligibility.rules.reasons import Reason, news
+from training.eligibility.views.changed_by_list import changed_by_list
 from training.eligibility.views.grounds import list_still_fits
 from training.eligibility.views.proposals import ClassProposal, propose_classes
 from training.records.classes.classes import TrainingClass
@@ -16,16 +17,18 @@ from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -> set[int]:
     """Of these lines those of which all of this is so; asked before every act that leads to the money.
 
-    The judgement is in force and the last of its class; the class's verdict counts and says 合格; the list
-    that it was judged by is the one that counts, with the person 合格 on it, and fits today's hours; and
-    nothing speaks against the person today that did not when it was judged.
+    The judgement is in force; the class's verdict counts and says 合格; the list that counts fits today's
+    hours and says of the person what the version said by which it was judged; and nothing speaks against
+    the person today that did not when it was judged.
     """
     lines = _lines(session, keys)
     classes = list({each.judgement.class_id: each.judgement.training_class for each in lines}.values())
     today = propose_classes(session, classes, now=now)
     fitting = {key for key, each in today.items() if _fits(session, each, now)}
     against = {each.person.enrolment_id: each.reasons for own in today.values() for each in own.people}
-    return {each.id for each in lines if each.judgement.class_id in fitting and _holds(each, today, against)}
+    changed = changed_by_list(session, lines, today)
+    own = [each for each in lines if each.judgement.class_id in fitting and each.id not in changed]
+    return {each.id for each in own if _holds(each, today, against)}
 
 
 def _lines(session: Session, keys: Collection[int]) -> Sequence[SubsidyLine]:
@@ -48,6 +51,6 @@ def _holds(
     listed = today[judged.class_id].ground.listed
     if line.live_enrolment_id is None or judged.in_force_at is None or listed is None:
         return False
-    if judged.list_id != listed.id or line.enrolment_id not in against:
+    if line.enrolment_id not in against:
         return False
     return not news(against[line.enrolment_id], line.reasons)

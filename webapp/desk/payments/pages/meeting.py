@@ -112,7 +112,7 @@ def receivers_of(application: ShownApplication) -> tuple[Receiver, ...]:
 
 
 def _receiver(line: ShownLine) -> str:
-    return line.school if line.payee is Payee.INSTITUTION else line.payee.value
+    return line.school if line.payee is Payee.INSTITUTION else line.payee_words
 
 
 def steps_of(view: MeetingView) -> tuple[Step, ...]:
@@ -132,7 +132,7 @@ def _steps(own: ShownApplication) -> Iterator[Step]:
     ended = ("（已撤回）", "bad") if own.is_returned else ("", "good")
     yield Step(f"{own.applied_on}", words + ended[0], note, ended[1])
     for paid in own.payments:
-        back = "（台账已冲正）" if paid.is_reversed else ""
+        back = "（已撤销）" if paid.is_undone else "（台账已冲正）" if paid.is_reversed else ""
         said = f"拨付 {yuan(paid.amount_fen)} 元，凭证 {paid.voucher}{back}"
         to = f"{paid.receiver}，{paid.people} 人，{paid.recorded_by} 登记"
         yield Step(f"{paid.paid_on}", said, to, "bad" if back else "good")
@@ -173,6 +173,11 @@ def read_payment(form: Mapping[str, str]) -> PaymentDraft:
     total = read_total_fen(form.get("amount", ""))
     paid_on, reason = read_day(form, "paid_on", "拨付日期"), form.get("reason", "")
     return PaymentDraft(form.get("voucher", ""), paid_on, total, parts, reason)
+
+
+def read_key(written: str) -> UUID:
+    """Of what is no number nobody finds anything."""
+    return UUID(written) if _is_key(written) else UUID(int=0)
 
 
 def _is_key(text: str) -> bool:
