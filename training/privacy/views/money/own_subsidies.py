@@ -15,7 +15,7 @@ from training.records.payments.payments import (
     RecoveryReceipt,
     RecoveryWithdrawal,
 )
-from training.records.subsidies.found import FoundLine
+from training.records.subsidies.found import FoundLine, FoundLineSettling
 from training.records.subsidies.lines import LineEvent, SubsidyLine
 
 BETWEEN_OFFICES = (*(LineAct.OBJECT, LineAct.SETTLE, LineAct.UPHOLD), *(LineAct.UNDO, LineAct.UNDO_RECEIPT))
@@ -75,10 +75,11 @@ def _recoveries(who: int) -> Select[Any]:
 
 def _found(who: int) -> Select[Any]:
     """新名单命中: which kind of list named the person after the money was granted."""
-    own = FoundLine
-    columns: tuple[Any, ...] = (TrainingClass.class_number, own.kind, own.found_at)
+    own, settling = FoundLine, FoundLineSettling
+    settled = (settling.noted_by, settling.noted_at)
+    columns: tuple[Any, ...] = (TrainingClass.class_number, own.kind, own.found_at, *settled)
     rows = select(*columns).select_from(own).join(SubsidyLine, SubsidyLine.id == own.line_id)
-    return _of(rows, who).order_by(own.id)
+    return _of(rows, who).outerjoin(settling, settling.found_id == own.id).order_by(own.id)
 
 
 def _of(rows: Select[Any], who: int) -> Select[Any]:

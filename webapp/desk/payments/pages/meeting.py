@@ -92,6 +92,8 @@ def standing_of(view: MeetingView) -> Standing:
         return Standing("异议处理中", "bad", "下一步：旗县区经办人核实异议，处理完毕后申请拨付。")
     if view.of_state(LineState.PUBLIC):
         return Standing("待重新核定", "bad", "剩下的人核定已不成立，重新核定后再上会。")
+    if any(paid.asked for each in view.applications for paid in each.payments):
+        return Standing("撤销待同意", "bad", "下一步：由另一位经办人看申请撤销的那笔拨付，同意或不同意。")
     if view.of_state(LineState.PAID, LineState.RECOVERED):
         return Standing("已拨付", "good", "全部办完了。")
     return Standing("没有人了", "", "名单里的人都已失效，重新核定后再上会。")
