@@ -1,6 +1,6 @@
 """Payments, recoveries and objections of before go on; code of before reads what is whole."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
 from tests.training.payments.paid import APPLIED, PAID, WHOLE, a_judged_world
 from training.database import Database
@@ -35,6 +35,10 @@ def test_what_was_paid_and_came_back_goes_on_and_what_was_undone_is_none_for_cod
         office.receive("李丽", part, "HD-2", amount=1)
 
         schema.downgrade(database, BEFORE)
+        with database.writing() as session:
+            # Until now one settlement ended both objections.
+            settled = select(func.min(LineEvent.id)).where(LineEvent.act == LineAct.SETTLE)
+            session.execute(delete(LineEvent).where(LineEvent.id == session.scalar(settled)))
         schema.upgrade(database)
 
         with database.reading() as session:
@@ -46,7 +50,8 @@ def test_what_was_paid_and_came_back_goes_on_and_what_was_undone_is_none_for_cod
             assert (payment.voucher, payment.live_voucher) == ("PZ-1", "PZ-1")
             assert [each.live_line_id for each in parts] == [each.line_id for each in parts]
             assert (receipt.ordinal, receipt.amount_fen, receipt.voucher) == (1, WHOLE, "HD-1")
-            assert len(objections) == 2
+            assert len({each.event_id for each in objections}) == len(objections) == 2
+            assert len({each.settled_event_id for each in objections}) == 1
             assert all(each.settled and each.settled.act is LineAct.SETTLE for each in objections)
             assert LineAct.UNDO not in acts
     finally:

@@ -58,6 +58,7 @@ def _one(staff: Staff, entry_id: UUID, error: str = "") -> str:
             back=line.reversed_by,
             may_reverse=may_reverse and own.written_by_id != staff.id,
             is_own=may_reverse and own.written_by_id == staff.id,
+            staff=staff,
             place=place,
             undone_there=place and not line.reversed_by and may(staff.role, Permission.RECORD_PAYMENTS),
             written=short_moment(own.written_at, at),
