@@ -29,7 +29,7 @@ BOOK = "/desk/ledgers/book?district=昆都仑区&fund=就业补助资金&year=20
 PAGES = {
     "/desk/ledgers?year=2026": Figures(2, 3),
     BOOK: Figures(2, 7),
-    "/desk/ledgers/entries/…": Figures(2, 4),
+    "/desk/ledgers/entries/…": Figures(2, 5),
     "/desk/ledgers/use?year=2026&quarter=1": Figures(2, 13),
 }
 """With the look up of the session, and without the menu."""

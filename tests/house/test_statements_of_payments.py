@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from sqlalchemy import select
 
 from tests.house.counting import Figures, counted
 from tests.house.test_statements import MENU
@@ -19,14 +20,15 @@ from tests.training.payments.paid import (
 )
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import a_world
+from training.records.ledgers.entries import LedgerEntry
 
 FEW, MANY = 4, 40
 PAGES = {
     "/desk/meetings": Figures(3, 5),
     "/desk/meetings/new": Figures(3, 40),
     "/desk/meetings/…": Figures(3, 38),
-    "/desk/meetings/… paid": Figures(3, 40),
-    "/desk/meetings/lines/…": Figures(3, 26),
+    "/desk/meetings/… paid": Figures(3, 41),
+    "/desk/meetings/lines/…": Figures(3, 28),
 }
 """With the look up of the session and the note of the look, and without the menu."""
 OF_C1 = {
@@ -150,3 +152,69 @@ def test_a_page_asks_so_often_and_no_more_of_many_claims_than_of_few(page, of_cl
 
     assert few == many
     assert many == Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)
+
+
+LITTLE, MUCH = 1, 8
+PAGES_OF_MUCH = {
+    "/desk/meetings/… undone": Figures(3, 41),
+    "/desk/meetings/lines/… recovered": Figures(3, 31),
+    "/desk/ledgers/entries/… of a payment": Figures(2, 3),
+}
+"""What was undone, came back in parts or was objected to, one time or many."""
+MOST_OF_MUCH = {
+    page: Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)
+    for page, own in PAGES_OF_MUCH.items()
+}
+
+
+@pytest.fixture(scope="module")
+def figures_of_much(
+    migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[int, dict[str, Figures]]:
+    found = {}
+    for size in (LITTLE, MUCH):
+        folder = tmp_path_factory.mktemp("money")
+        copy(migrated_sqlite, folder / "chaban.db")
+        world = a_world(f"sqlite:///{folder / 'chaban.db'}", folder)
+        found[size] = asked_of_much(world, size)
+        world.database.close()
+    return found
+
+
+def asked_of_much(world, size: int) -> dict[str, Figures]:
+    office = a_judged_world(world.database, ("BT-1", ("王芳", "李丽"), Priced()))
+    office.grant()
+    office.publicise()
+    for place in range(size):
+        office.object_to("王芳", f"第 {place} 个人反映")
+        office.settle("王芳")
+    office.now = APPLIED
+    office.apply()
+    world.now = office.now = PAID
+    for _ in range(size):
+        office.undo(office.pay({"王芳": WHOLE}))
+    office.pay({"王芳": WHOLE})
+    for place in range(size):
+        demanded = office.demand("王芳", 100)
+        for part in range(size):
+            office.receive("王芳", demanded, f"HD-{place}-{part}", amount=1)
+        office.undo_receipt("王芳", demanded)
+        office.withdraw_demand("王芳", demanded)
+    clerk = staff_client(world, SECOND)
+    with world.database.reading() as session:
+        entry = session.scalars(select(LedgerEntry.public_id).where(LedgerEntry.ordinal == 1)).one()
+    return {
+        "/desk/meetings/… undone": figures_of(world, clerk, f"/desk/meetings/{office.meeting}"),
+        "/desk/meetings/lines/… recovered": figures_of(
+            world, clerk, f"/desk/meetings/lines/{office.lines()['王芳']}"
+        ),
+        "/desk/ledgers/entries/… of a payment": figures_of(world, clerk, f"/desk/ledgers/entries/{entry}"),
+    }
+
+
+@pytest.mark.parametrize(("page", "most"), MOST_OF_MUCH.items(), ids=MOST_OF_MUCH)
+def test_a_page_asks_so_often_and_no_more_of_much_than_of_little(page, most, figures_of_much):
+    few, many = (figures_of_much[size][page] for size in (LITTLE, MUCH))
+
+    assert few == many
+    assert not many.exceed(most), f"{many} instead of {most}"

@@ -60,7 +60,10 @@ class ClaimAct(StrEnum):
     APPLY = "申请拨付"
     TAKE_BACK = "撤回申请"
     PAY = "拨付"
+    UNDO = "撤销登记"
+    """The payment was written down wrongly."""
     RECOVER = "追回"
+    UNDO_RECEIPT = "撤销到账"
 
 
 class Payee(StrEnum):

@@ -41,6 +41,10 @@ class LineAct(StrEnum):
     TAKE_BACK = "撤回申请"
     PAY = "拨付"
     RECOVER = "追回"
+    UNDO = "撤销登记"
+    """The payment was recorded wrongly: the money is due again."""
+    UNDO_RECEIPT = "撤销到账"
+    """Money that was said to be back is not."""
 
 
 class Exclusion(StrEnum):

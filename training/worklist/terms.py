@@ -58,6 +58,8 @@ class WorkKind(StrEnum):
     LINE_OBJECTION = "补贴异议"
     TO_PAY = "待拨付"
     RECOVERY = "待追回"
+    UNDOING = "撤销拨付"
+    FOUND = "名单命中"
     CARRY_OVER = "待结转"
 
 

@@ -13,8 +13,9 @@ from training.classes.views.find_class import find_district
 from training.database import Database
 from training.ledgers.acts.carry_over import carry_over
 from training.ledgers.acts.note_allotment import note_allotment
-from training.ledgers.acts.reverse_entry import Reversal, reverse_entry
+from training.ledgers.acts.reverse_entry import reverse_entry
 from training.ledgers.acts.write_entry import NewEntry, write_entry
+from training.ledgers.acts.write_reversal import Reversal
 from training.ledgers.rules.allotments import Allotment
 from training.ledgers.terms import EntryKind
 from training.ledgers.views.balances import balance_of

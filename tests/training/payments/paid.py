@@ -11,31 +11,40 @@ from sqlalchemy.orm import Session
 
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from tests.training.certificates.certified import YES, approve, pass_filing
+from tests.training.eligibility.pricing import a_list
 from training.claims.acts.keep_paper import StoredFile
 from training.claims.terms import Payee
 from training.classes.views.find_class import find_district
 from training.database import Database
-from training.eligibility.terms import LineState, Scheme
+from training.eligibility.acts.note_found_lines import note_found_lines
+from training.eligibility.terms import ComparedKind, LineState, Scheme
 from training.eligibility.views.hold_line import acts_of
 from training.notice.terms import ClassKind, Fund, Role
 from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
+from training.payments.acts.ask_undoing import ask_undoing
 from training.payments.acts.begin_publicity import begin_publicity
+from training.payments.acts.decide_undoing import Answer, decide_undoing
 from training.payments.acts.demand_recovery import demand_recovery
 from training.payments.acts.grant_lines import MeetingDraft, grant_lines
 from training.payments.acts.object_to_line import object_to_line
 from training.payments.acts.record_payment import PaymentDraft, record_payment
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
+from training.payments.acts.settle_found_line import settle_found_line
 from training.payments.acts.settle_objection import Finding, settle_objection
 from training.payments.acts.strike_lines import strike_lines
 from training.payments.acts.take_back_application import take_back_application
+from training.payments.acts.undo_receipt import undo_receipt
 from training.payments.acts.withdraw_line import withdraw_line
+from training.payments.acts.withdraw_recovery import withdraw_recovery
 from training.payments.views.seen_of_lines import seen_of_lines
 from training.records.classes.classes import TrainingClass
-from training.records.classes.trainees import Enrolment
+from training.records.classes.trainees import Enrolment, Trainee
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.results import QualifiedPerson
+from training.records.subsidies.found import FoundLine
 from training.records.subsidies.lines import LineEvent, SubsidyJudgement, SubsidyLine
+from training.records.subsidies.objections import LineObjection
 from training.results.acts.approve_list import ListDraft, approve_list
 from training.results.acts.sign_verdict import sign_verdict
 from training.results.rules.people import Decision
@@ -203,13 +212,29 @@ class Office:
         with self.database.writing() as session:
             object_to_line(session, find_staff(session, who), line, reason, now=self.now)
 
+    def objections(self, name: str) -> list[UUID]:
+        """Of the line of this person, the first first, settled or not."""
+        key = self.lines()[name]
+        with self.database.reading() as session:
+            rows = select(LineObjection.public_id).join(LineObjection.line)
+            own = rows.where(SubsidyLine.public_id == key).order_by(LineObjection.id)
+            return list(session.scalars(own))
+
     def settle(
-        self, name: str, reason: str = "已核实考勤", who: str = DISTRICT, *, upheld: bool = False
+        self,
+        name: str,
+        reason: str = "已核实考勤",
+        who: str = DISTRICT,
+        *,
+        upheld: bool = False,
+        which: UUID | None = None,
     ) -> None:
-        line = self.lines()[name]
+        """The last one, or that which is named."""
+        own = which or (self.objections(name) or [uuid4()])[-1]
+        place = (self.lines()[name], own)
         with self.database.writing() as session:
             staff = find_staff(session, who)
-            settle_objection(session, staff, line, Finding(upheld, reason), now=self.now)
+            settle_objection(session, staff, place, Finding(upheld, reason), now=self.now)
 
     def apply(self, number: str = "申请 1 号", fund: Fund = Fund.EMPLOYMENT, who: str = DISTRICT) -> UUID:
         draft = ApplicationDraft(fund, number, self.seen())
@@ -250,6 +275,24 @@ class Office:
         with self.database.writing() as session:
             return record_payment(session, find_staff(session, who), place, draft, now=self.now).public_id
 
+    def ask_undoing(self, payment: UUID, reason: str = "登记错了人", who: str = SECOND) -> None:
+        place = (self.meeting, payment)
+        with self.database.writing() as session:
+            ask_undoing(session, find_staff(session, who), place, reason, now=self.now)
+
+    def decide_undoing(
+        self, payment: UUID, who: str = DISTRICT, *, agrees: bool = True, note: str = "凭证核对过"
+    ) -> None:
+        place = (self.meeting, payment)
+        with self.database.writing() as session:
+            answer = Answer(agrees, note)
+            decide_undoing(session, find_staff(session, who), place, answer, now=self.now)
+
+    def undo(self, payment: UUID) -> None:
+        """By two."""
+        self.ask_undoing(payment)
+        self.decide_undoing(payment)
+
     def demand(self, name: str, amount: int, reason: str = "重复享受", who: str = DISTRICT) -> UUID:
         line = self.lines()[name]
         with self.database.writing() as session:
@@ -263,11 +306,43 @@ class Office:
         voucher: str = "HD-1",
         received_on: date | None = None,
         who: str = SECOND,
-    ) -> None:
+        *,
+        amount: int | None = None,
+    ) -> int:
+        """The number of the receipt."""
         line, day = self.lines()[name], received_on or self.now.date()
         with self.database.writing() as session:
-            staff, said = find_staff(session, who), ReceiptDraft(day, voucher)
-            record_receipt(session, staff, (line, recovery), said, now=self.now)
+            staff, said = find_staff(session, who), ReceiptDraft(day, voucher, amount)
+            return record_receipt(session, staff, (line, recovery), said, now=self.now).ordinal
+
+    def undo_receipt(
+        self, name: str, recovery: UUID, ordinal: int = 1, who: str = DISTRICT, reason: str = "回单是别人的"
+    ) -> None:
+        place = (self.lines()[name], recovery, ordinal)
+        with self.database.writing() as session:
+            undo_receipt(session, find_staff(session, who), place, reason, now=self.now)
+
+    def withdraw_demand(
+        self, name: str, recovery: UUID, who: str = SECOND, reason: str = "查实没有重复享受"
+    ) -> None:
+        place = (self.lines()[name], recovery)
+        with self.database.writing() as session:
+            withdraw_recovery(session, find_staff(session, who), place, reason, now=self.now)
+
+    def found(self, *names: str) -> None:
+        """A list that came in later has these."""
+        with self.database.writing() as session:
+            numbers = select(Trainee.id_number).where(Trainee.name.in_(names))
+            rows = {each: (None, None) for each in session.scalars(numbers)}
+            note_found_lines(session, a_list(session, ComparedKind.EMPLOYED, rows), now=self.now)
+
+    def settle_found(self, name: str, reason: str = "同名，已核对身份证", who: str = DISTRICT) -> None:
+        key = self.lines()[name]
+        with self.database.writing() as session:
+            line = session.scalars(select(SubsidyLine).where(SubsidyLine.public_id == key)).one()
+            own = session.scalars(select(FoundLine).where(FoundLine.line_id == line.id)).one()
+            place = (line.public_id, own.public_id)
+            settle_found_line(session, find_staff(session, who), place, reason, now=self.now)
 
     def states(self) -> dict[str, LineState]:
         with self.database.reading() as session:
@@ -286,13 +361,15 @@ class Office:
             own = select(LineEvent).join(LineEvent.line).where(SubsidyLine.public_id == key)
             return [each.act.value for each in session.scalars(own.order_by(LineEvent.ordinal))]
 
-    def list_anew(self, number: str = "BT-1") -> None:
-        """Another version of the list was approved, and nobody judged by it yet."""
+    def list_anew(self, number: str = "BT-1", *, off: tuple[str, ...] | None = None) -> None:
+        """Another version of the list was approved, without those or anybody; nobody judged by it."""
         with self.database.writing() as session:
             own = session.scalars(select(TrainingClass).where(TrainingClass.class_number == number)).one()
-            rows = select(Enrolment.public_id).where(Enrolment.class_id == own.id)
-            said = Decision(Result.QUALIFIED, f"{self.now:%m-%d %H:%M} 复核")
-            draft = ListDraft(dict.fromkeys(session.scalars(rows), said))
+            rows = session.scalars(select(Enrolment).where(Enrolment.class_id == own.id))
+            why = f"{self.now:%m-%d %H:%M} 复核"
+            good, bad = Decision(Result.QUALIFIED, why), Decision(Result.UNQUALIFIED, why)
+            is_off = {each.public_id: off is None or each.trainee.name in off for each in rows}
+            draft = ListDraft({key: bad if own else good for key, own in is_off.items()})
             approve_list(session, find_staff(session, DISTRICT), own.public_id, draft, now=self.now)
 
 

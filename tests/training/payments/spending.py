@@ -81,11 +81,15 @@ class Spending:
             paid_on=MONDAY,
             year=MONDAY.year,
             voucher=number,
+            live_voucher=number,
             entry=entry,
             recorded_by_id=self.staff.id,
             recorded_by=self.staff.name,
             recorded_at=NOON,
-            lines=[PaymentLine(line_id=each.id, amount_fen=each.granted_fen) for each in lines],
+            lines=[
+                PaymentLine(line_id=each.id, live_line_id=each.id, amount_fen=each.granted_fen)
+                for each in lines
+            ],
         )
         self.session.add(made)
         self.session.flush()
@@ -110,6 +114,8 @@ class Spending:
         fund = recovery.payment_line.payment.fund
         made = RecoveryReceipt(
             recovery=recovery,
+            ordinal=1,
+            amount_fen=recovery.amount_fen,
             received_on=MONDAY,
             voucher="收1",
             entry=self.entry(EntryKind.RECOVERED, fund, recovery.amount_fen),

@@ -31,6 +31,7 @@ def test_a_program_reads_every_voucher_with_its_fund_and_sum(paid):
         "paid_on": "2026-09-23",
         "voucher": "PZ-1",
         "is_reversed": False,
+        "is_undone": False,
     }
 
 

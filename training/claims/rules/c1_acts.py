@@ -25,7 +25,9 @@ TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (State.PUBLICISED, Act.APPLY): State.APPLIED,
     (State.APPLIED, Act.TAKE_BACK): State.PUBLICISED,
     (State.APPLIED, Act.PAY): State.PAID,
+    (State.PAID, Act.UNDO): State.APPLIED,
     (State.PAID, Act.RECOVER): State.RECOVERED,
+    (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
 }
 ENDED = frozenset({State.REJECTED, State.GIVEN_UP})
 """After these the same person may begin anew in the same class."""
@@ -60,8 +62,8 @@ LOOKS = frozenset({Act.CONFIRM, Act.SEND_BACK})
 """How the city's second look ends."""
 UNDONE = frozenset({Act.SEND_BACK, Act.UPHOLD})
 """An approval did not stand: the district reviews anew, and the city looks at what comes of it."""
-CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.UPHOLD, Act.SEND_BACK})
-"""Why these were done stays between the offices: it may name whoever objected."""
+CONFIDENTIAL = frozenset({Act.OBJECT, Act.SETTLE, Act.UPHOLD, Act.SEND_BACK, Act.UNDO, Act.UNDO_RECEIPT})
+"""Why these were done stays between the offices: it may name whoever objected, or another person."""
 
 
 class ClaimStandsElsewhere(NotNow):

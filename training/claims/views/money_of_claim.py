@@ -36,7 +36,10 @@ def money_of_claim(session: Session, claim: C1Claim) -> ClaimMoney:
     if line is None:
         return _of_before(claim)
     paid = select(PaymentLine.amount_fen, Payment.paid_on).join(PaymentLine.payment)
-    fen, paid_on = session.execute(paid.where(PaymentLine.line_id == line.id)).one_or_none() or (None, None)
+    fen, paid_on = session.execute(paid.where(PaymentLine.live_line_id == line.id)).one_or_none() or (
+        None,
+        None,
+    )
     ends_on = line.publicity.ends_on if line.publicity else None
     return ClaimMoney(line.public_id, None, line.granted_fen, ends_on, line.payee, fen, paid_on)
 

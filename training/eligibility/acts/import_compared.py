@@ -10,8 +10,9 @@ from training.classes.acts.close_batch import close_batch
 from training.classes.acts.open_batch import open_batch
 from training.classes.views.imported_before import imported_before, say_imported_before
 from training.database import index_in_use, insert_new
+from training.eligibility.acts.note_found_lines import note_found_lines
 from training.eligibility.rules.compared import SINCE_EVER
-from training.eligibility.rules.compared_rows import faults_of_kind, fresh_of, size_notice
+from training.eligibility.rules.compared_rows import faults_of_kind, found_notice, fresh_of, size_notice
 from training.eligibility.sheets.compared_sheet import ComparedRow
 from training.eligibility.terms import ComparedKind
 from training.eligibility.views.compared_lists import counting_list
@@ -50,6 +51,8 @@ def import_compared(
             session.add(row)
             session.flush()
             report.stored += _keep(session, row, people)
+            if found := note_found_lines(session, row, now=file.handed_at):
+                report.notices.append(found_notice(kind, found))
     report.refused = sum(not each.is_good for each in rows)
     report.known = len(rows) - report.refused - report.stored
     report.findings.extend(finding for each in rows for finding in each.findings)

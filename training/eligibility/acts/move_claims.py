@@ -44,8 +44,8 @@ def move_claims(
 
 
 def _repeat(claim: C1Claim, act: ClaimAct) -> None:
-    """An objection holds it until it is settled; found right, nothing is left of the approval."""
-    if act in (ClaimAct.OBJECT, ClaimAct.SETTLE, ClaimAct.UPHOLD):
+    """An objection holds it until the last is settled; found right, nothing is left of the approval."""
+    if act in (ClaimAct.OBJECT, ClaimAct.UPHOLD):
         claim.has_objection = act is ClaimAct.OBJECT
     if act is ClaimAct.UPHOLD:
         claim.approved_at, claim.look_is_due = None, False

@@ -66,3 +66,8 @@ def size_notice(kind: ComparedKind, own: tuple[date, int], standing: tuple[date,
         return f"{kind}：已有截止 {before} 的名单（{many:,} 人），这一份截止 {as_of}，比它旧，不用来比对。"
     told = f"{kind}：这一份 {people:,} 人，代替截止 {before} 的 {many:,} 人"
     return f"{told}；少了一半以上，请核对是不是整份名单。" if 2 * people < many else f"{told}。"
+
+
+def found_notice(kind: ComparedKind, people: int) -> str:
+    """How many to whom money was granted already stand on it."""
+    return f"{kind}：名单里有已上会或已拨付的 {people} 人，已列入有关旗县区的待办，请核实、追回。"

@@ -20,6 +20,8 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.APPLIED, Act.TAKE_BACK): State.PUBLIC,
     (State.APPLIED, Act.PAY): State.PAID,
     (State.PAID, Act.RECOVER): State.RECOVERED,
+    (State.PAID, Act.UNDO): State.APPLIED,
+    (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
 }
 OF_CLAIM: dict[LineAct, ClaimAct] = {
     Act.PUBLICISE: ClaimAct.PUBLICISE,
@@ -29,7 +31,9 @@ OF_CLAIM: dict[LineAct, ClaimAct] = {
     Act.APPLY: ClaimAct.APPLY,
     Act.TAKE_BACK: ClaimAct.TAKE_BACK,
     Act.PAY: ClaimAct.PAY,
+    Act.UNDO: ClaimAct.UNDO,
     Act.RECOVER: ClaimAct.RECOVER,
+    Act.UNDO_RECEIPT: ClaimAct.UNDO_RECEIPT,
 }
 """What an act with a line of C1 is in the claim; granted, and struck again, a claim stays 通过."""
 CLAIM_AT: dict[LineState, ClaimState] = {

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.claims.views.find_claim import claims_with_class
 from training.eligibility.rules.line_acts import CLAIM_AT
 from training.eligibility.rules.reasons import Reason, news
+from training.eligibility.views.changed_by_list import changed_by_list
 from training.eligibility.views.claims_to_grant import ProposedClaim, propose_claims
 from training.eligibility.views.grounds import list_still_fits
 from training.eligibility.views.proposals import ClassProposal, propose_classes
@@ -20,10 +21,10 @@ from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -> set[int]:
     """Of these lines those of which all of this is so; asked before every act that leads to the money.
 
-    The judgement is in force and the last of its class; the class's verdict counts and says 合格; the list
-    that it was judged by is the one that counts, with the person 合格 on it, and fits today's hours; and
-    nothing speaks against the person today that did not when it was judged. Of a line of C1 the claim is
-    approved as it was when the meeting granted it, and stands where the line does.
+    The judgement is in force; the class's verdict counts and says 合格; the list that counts fits today's
+    hours and says of the person what the version said by which it was judged; and nothing speaks against
+    the person today that did not when it was judged. Of a line of C1 the claim is approved as it was when
+    the meeting granted it, and stands where the line does.
     """
     lines = _lines(session, keys)
     judged = [(each, each.judgement) for each in lines if each.judgement is not None]
@@ -31,8 +32,11 @@ def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -
     today = propose_classes(session, classes, now=now)
     fitting = {key for key, each in today.items() if _fits(session, each, now)}
     against = {each.person.enrolment_id: each.reasons for own in today.values() for each in own.people}
+    changed = changed_by_list(session, judged, today)
     holding = {
-        each.id for each, own in judged if own.class_id in fitting and _holds(each, own, today, against)
+        each.id
+        for each, own in judged
+        if own.class_id in fitting and each.id not in changed and _holds(each, own, against)
     }
     return holding | _of_c1_that_hold(session, [each for each in lines if each.claim_id is not None])
 
@@ -65,15 +69,9 @@ def _fits(session: Session, today: ClassProposal, now: datetime) -> bool:
     return list_still_fits(session, ground.listed, today.training_class, now=now)
 
 
-def _holds(
-    line: SubsidyLine,
-    judged: SubsidyJudgement,
-    today: Mapping[int, ClassProposal],
-    against: Mapping[int, tuple[Reason, ...]],
-) -> bool:
-    listed = today[judged.class_id].ground.listed
-    if line.live_enrolment_id is None or judged.in_force_at is None or listed is None:
+def _holds(line: SubsidyLine, judged: SubsidyJudgement, against: Mapping[int, tuple[Reason, ...]]) -> bool:
+    if line.live_enrolment_id is None or judged.in_force_at is None:
         return False
-    if judged.list_id != listed.id or line.enrolment_id not in against:
+    if line.enrolment_id not in against:
         return False
     return not news(against[line.enrolment_id], line.reasons)

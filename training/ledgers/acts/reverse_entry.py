@@ -1,62 +1,42 @@
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from training.deputies.views.hands import Signature, check_other_hand
-from training.ledgers.acts.write_entry import NewEntry, write_entry
-from training.ledgers.rules.allotments import read_short
-from training.ledgers.rules.entries import BeforeItsEntry, check_reversible
+from training.errors import NotNow
+from training.ledgers.acts.write_reversal import Reversal, write_reversal
 from training.ledgers.terms import EntryKind
 from training.ledgers.views.find_entry import find_entry
-from training.ledgers.views.hold_ledger import hold_ledger
-from training.ledgers.views.reversed_entries import reversed_entries
-from training.notice.notes import read_note, read_reason
+from training.ledgers.views.written_by_money import is_written_by_money
 from training.notice.permissions import Permission
 from training.records.ledgers.entries import LedgerEntry
 from training.records.staff.staff import Staff
 
+WAYS = {
+    EntryKind.PAID: "打开那次会议，在这笔拨付里“撤销登记”",
+    EntryKind.RECOVERED: "打开那个人的补贴，在这笔到账里“撤销到账”",
+}
 
-@dataclass(frozen=True)
-class Reversal:
-    """冲正: on which day, by which voucher, and why."""
 
-    on_day: date
-    voucher: str
-    reason: str
+class UndoneElsewhere(NotNow):
+    """What a payment or a receipt wrote is taken back with it, so that both always say the same (R66)."""
+
+    def __init__(self, own: LedgerEntry):
+        super().__init__(
+            f"凭证 {own.voucher} 是登记{own.kind}时自动记的账，不能只冲台账；"
+            f"请到“上会和拨付”{WAYS[own.kind]}，由另一位同事办完后台账自动冲正。"
+        )
 
 
 def reverse_entry(
     session: Session, staff: Staff, public_id: UUID, reversal: Reversal, *, now: datetime
 ) -> LedgerEntry:
-    """The opposite amount, once, by another hand than the one that wrote the entry.
+    """冲正 by another hand than the one that wrote the entry, once.
 
-    In the year of its own day, so that what was wrong in a closed year is mended in an open one. Raises
-    NotFound, NotToReverse, ReversedAlready, SameHand, BeforeItsEntry, ReasonMissing, TextTooLong, BadEntry,
-    BadDay or YearIsClosed.
+    Raises NotFound, UndoneElsewhere, NotToReverse, ReversedAlready, SameHand, BeforeItsEntry, ReasonMissing,
+    TextTooLong, BadEntry, BadDay or YearIsClosed.
     """
     own = find_entry(session, staff, public_id, Permission.KEEP_LEDGERS)
-    hold_ledger(session)
-    taken_back = reversed_entries(session, [own.id]).get(own.id)
-    check_reversible(own.kind, taken_back.ordinal if taken_back else None)
-    check_other_hand(session, Signature(own.written_by_id, own.written_at), staff, now=now)
-    if reversal.on_day < own.on_day:
-        raise BeforeItsEntry(own.on_day)
-    return write_entry(session, _opposite(own, reversal), staff, now=now)
-
-
-def _opposite(own: LedgerEntry, said: Reversal) -> NewEntry:
-    reason = read_reason(said.reason, "冲正")
-    return NewEntry(
-        district_id=own.district_id,
-        fund=own.fund,
-        on_day=said.on_day,
-        kind=EntryKind.REVERSED,
-        amount_fen=-own.amount_fen,
-        voucher=read_short("凭证号", said.voucher),
-        summary=read_note(f"冲正 {own.year} 年第 {own.ordinal} 号：{reason}"),
-        counterpart=own.counterpart,
-        class_id=own.class_id,
-        reverses_id=own.id,
-    )
+    if is_written_by_money(session, own):
+        raise UndoneElsewhere(own)
+    return write_reversal(session, own, reversal, staff, now=now)

@@ -79,6 +79,24 @@ def check_day(on_day: date, today: date, closed: int | None) -> None:
         raise YearIsClosed(on_day.year, closed)
 
 
+@dataclass(frozen=True)
+class Booked:
+    """On which day an entry stands, and what its summary says where that is not the true day."""
+
+    on_day: date
+    note: str = ""
+
+
+def booked(on_day: date, closed: int | None, what: str) -> Booked:
+    """补记: what went or came in a closed year stands on the first day of the first open one, and says so.
+
+    `closed`: the last year whose balance was carried over; `what`: 拨付 or 到账.
+    """
+    if closed is None or on_day.year > closed:
+        return Booked(on_day)
+    return Booked(date(closed + 1, *NEW_YEAR), f"，补记 {on_day} {what}（{on_day.year} 年账已结转）")
+
+
 def check_reversible(kind: EntryKind, reversed_by: int | None) -> None:
     """`reversed_by`: the number of the entry that took it back. Raises NotToReverse or ReversedAlready."""
     if kind in FINAL:

@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.errors import NotFound
@@ -13,6 +13,7 @@ from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.payments.rules.paying import check_recovery
 from training.payments.views.check_not_reversed import check_not_reversed
+from training.payments.views.demands_of import demands_of
 from training.payments.views.find_meeting import hold_found_line
 from training.records.payments.payments import Payment, PaymentLine, Recovery
 from training.records.staff.staff import Staff
@@ -32,16 +33,15 @@ def demand_recovery(
     amount_fen, reason = demand
     line = hold_found_line(session, staff, line_id, Permission.RECORD_PAYMENTS)
     said = read_reason(reason, "追回")
-    part = session.scalars(select(PaymentLine).where(PaymentLine.line_id == line.id)).one_or_none()
+    part = session.scalars(select(PaymentLine).where(PaymentLine.live_line_id == line.id)).one_or_none()
     if part is None:
         raise NotFound("这笔补贴的拨付")
     check_not_reversed(session, part.payment)
-    own = select(func.count(), func.coalesce(func.sum(Recovery.amount_fen), 0))
-    number, demanded = session.execute(own.where(Recovery.payment_line_id == part.id)).one()
-    check_recovery(amount_fen, part.amount_fen, int(demanded))
+    demands = demands_of(session, PaymentLine.id == part.id).values()
+    check_recovery(amount_fen, part.amount_fen, sum(each.standing_fen for each in demands))
     made = Recovery(
         payment_line_id=part.id,
-        ordinal=number + 1,
+        ordinal=len(demands) + 1,
         amount_fen=amount_fen,
         reason=said,
         demanded_on=shanghai_day(now),

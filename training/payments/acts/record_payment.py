@@ -13,7 +13,9 @@ from training.eligibility.rules.line_acts import LineStandsElsewhere
 from training.eligibility.terms import LineAct, LineState
 from training.eligibility.views.line_holds import lines_that_hold
 from training.ledgers.acts.write_entry import NewEntry, write_entry
+from training.ledgers.rules.entries import Booked
 from training.ledgers.terms import EntryKind
+from training.ledgers.views.hold_ledger import book
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.notice.permissions import Permission
@@ -26,6 +28,7 @@ from training.payments.rules.refusals import (
     HoldsNoMore,
     ListHasChanged,
     NumberTaken,
+    PayeeMissing,
 )
 from training.payments.views.find_meeting import find_application, hold_meeting, hold_with_class
 from training.records.ledgers.entries import LedgerEntry
@@ -59,9 +62,10 @@ def record_payment(
 ) -> Payment:
     """按规定及时拨付: one voucher of one application, with its entry in the ledger, by another hand.
 
-    `place`: the meeting, and its application. A balance below it does not stop a payment: the money has gone.
+    `place`: the meeting, and its application. A balance below it does not stop a payment: the money has
+    gone; nor does a closed year, of which the entry then says so.
     Raises NotFound, OnlyTheDistrictPays, SameHand, ApplicationEnded, NumberMissing, NumberTaken,
-    ListHasChanged, FundsMixed, PayeesMixed, BadPayment, PaidTooMuch, SumDiffers, HoldsNoMore or
+    ListHasChanged, FundsMixed, PayeesMixed, PayeeMissing, BadPayment, PaidTooMuch, SumDiffers, HoldsNoMore or
     LineStandsElsewhere.
     """
     meeting = hold_meeting(session, staff, place[0], Permission.RECORD_PAYMENTS)
@@ -75,7 +79,8 @@ def record_payment(
     check_amounts([_due(each, draft) for each in lines], draft.amount_fen, draft.reason)
     _check_hold(session, lines, now)
     _check_voucher(session, found, (voucher, draft.paid_on.year))
-    entry = write_entry(session, _entry(found, lines, (voucher, draft)), staff, now=now)
+    on_day = book(session, (found.district_id, found.fund), draft.paid_on, "拨付")
+    entry = write_entry(session, _entry(found, lines, (voucher, draft, on_day)), staff, now=now)
     made = _made(session, staff, found, (lines, voucher, draft, entry), now)
     act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason), links))
     return made
@@ -99,9 +104,16 @@ def _held(session: Session, application: FinanceApplication, draft: PaymentDraft
 
 def _due(line: SubsidyLine, draft: PaymentDraft) -> Due:
     own = line.enrolment
-    payee, school = line.payee or Payee.INSTITUTION, own.training_class.institution_id
+    school, name = own.training_class.institution_id, own.trainee.name
     granted, paid = line.granted_fen or 0, draft.parts_fen[line.public_id]
-    return Due(own.trainee.name, payee, school, granted, paid)
+    return Due(name, _payee(line), school, granted, paid)
+
+
+def _payee(line: SubsidyLine) -> Payee:
+    """Nobody guesses who receives it (R61)."""
+    if line.payee is None:
+        raise PayeeMissing(line.enrolment.trainee.name)
+    return line.payee
 
 
 def _check_hold(session: Session, lines: Sequence[SubsidyLine], now: datetime) -> None:
@@ -111,26 +123,26 @@ def _check_hold(session: Session, lines: Sequence[SubsidyLine], now: datetime) -
 
 
 def _check_voucher(session: Session, application: FinanceApplication, said: tuple[str, int]) -> None:
-    """Numbers begin anew every year; who records it at once waits for the meeting or the ledger."""
+    """Numbers begin anew every year, and that of an undone payment is free; two at once wait in turn."""
     voucher, year = said
     own = (Payment.district_id == application.district_id, Payment.fund == application.fund)
-    if session.scalar(select(Payment.id).where(*own, Payment.year == year, Payment.voucher == voucher)):
+    if session.scalar(select(Payment.id).where(*own, Payment.year == year, Payment.live_voucher == voucher)):
         raise NumberTaken("凭证号", voucher)
 
 
 def _entry(
-    application: FinanceApplication, lines: Sequence[SubsidyLine], said: tuple[str, PaymentDraft]
+    application: FinanceApplication, lines: Sequence[SubsidyLine], said: tuple[str, PaymentDraft, Booked]
 ) -> NewEntry:
-    voucher, draft = said
+    voucher, draft, booked = said
     classes = {each.enrolment.class_id for each in lines}
     return NewEntry(
         district_id=application.district_id,
         fund=application.fund,
-        on_day=draft.paid_on,
+        on_day=booked.on_day,
         kind=EntryKind.PAID,
         amount_fen=-draft.amount_fen,
         voucher=voucher,
-        summary=f"拨付培训补贴 {len(lines)} 人，申请 {application.number}",
+        summary=f"拨付培训补贴 {len(lines)} 人，申请 {application.number}{booked.note}",
         counterpart=_receiver(lines),
         class_id=classes.pop() if len(classes) == 1 else None,
     )
@@ -152,7 +164,7 @@ def _made(
     now: datetime,
 ) -> Payment:
     lines, voucher, draft, entry = said
-    payee = lines[0].payee or Payee.INSTITUTION
+    payee = _payee(lines[0])
     school = lines[0].enrolment.training_class.institution_id if payee is Payee.INSTITUTION else None
     made = Payment(
         public_id=uuid4(),
@@ -165,12 +177,17 @@ def _made(
         paid_on=draft.paid_on,
         year=draft.paid_on.year,
         voucher=voucher,
+        live_voucher=voucher,
         entry_id=entry.id,
         recorded_by_id=staff.id,
         recorded_by=staff.name,
         recorded_at=now,
-        lines=[PaymentLine(line_id=each.id, amount_fen=draft.parts_fen[each.public_id]) for each in lines],
+        lines=[_part(each, draft) for each in lines],
     )
     session.add(made)
     session.flush()
     return made
+
+
+def _part(line: SubsidyLine, draft: PaymentDraft) -> PaymentLine:
+    return PaymentLine(line_id=line.id, live_line_id=line.id, amount_fen=draft.parts_fen[line.public_id])

@@ -41,5 +41,6 @@ def take_back_application(
 def _check(session: Session, application: FinanceApplication) -> None:
     if application.given_back is not None:
         raise ApplicationEnded("这份申请已经撤回")
-    if session.scalar(select(Payment.id).where(Payment.application_id == application.id).limit(1)):
-        raise ApplicationEnded("这份申请已经有拨付，不能撤回；多拨的请登记追回")
+    live = select(Payment.id).where(Payment.application_id == application.id)
+    if session.scalar(live.where(Payment.live_voucher.is_not(None)).limit(1)):
+        raise ApplicationEnded("这份申请已经有拨付，不能撤回；多拨的请登记追回，登记错的请撤销登记")

@@ -114,7 +114,7 @@ class NoObjection(NotNow):
     """There is nothing to settle."""
 
     def __init__(self) -> None:
-        super().__init__("这个人没有未处理的异议；请刷新页面看最新状态。")
+        super().__init__("这条异议已经处理完毕，或者这个人没有未处理的异议；请刷新页面看最新状态。")
 
 
 class ObjectionsOpen(NotNow):
@@ -155,6 +155,13 @@ class FundsMixed(NotRight):
         self.fund = fund
 
 
+class PayeeMissing(NotRight):
+    """Who receives it is written nowhere, and nobody guesses (R61)."""
+
+    def __init__(self, name: str):
+        super().__init__(f"{name}的补贴没有注明拨给谁（机构还是本人），不能登记拨付；请先更正核定。")
+
+
 class PayeesMixed(NotRight):
     """One voucher pays one institution, or the people themselves."""
 
@@ -186,7 +193,10 @@ class PaymentReversed(NotNow):
     """In the ledger the money never went, so that it cannot come back (R66)."""
 
     def __init__(self, voucher: str):
-        super().__init__(f"凭证 {voucher} 的拨付在收支台账里已经冲正，不能再追回或登记到账；请先核对台账。")
+        super().__init__(
+            f"凭证 {voucher} 的拨付在收支台账里已经冲正，不能再追回或登记到账；"
+            "请到那次会议的页面，在这笔拨付里“撤销登记”，再按正确的凭证重新登记。"
+        )
 
 
 class NotApplied(NotNow):
@@ -206,10 +216,3 @@ class RecoveredTooMuch(NotRight):
 
 class BadReceipt(NotRight):
     """The receipt cannot be right."""
-
-
-class ReceiptKnown(NotNow):
-    """The money came back once."""
-
-    def __init__(self) -> None:
-        super().__init__("这笔追回已经登记到账；请刷新页面看最新状态。")

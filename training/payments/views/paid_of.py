@@ -1,40 +1,30 @@
 """What was paid of lines and came back, and what is left of each fund: flat, however many lines."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from training.notice.terms import Fund
+from training.payments.rules.undoing import Demand
+from training.payments.views.demands_of import demands_by_part
 from training.payments.views.shown import Paid
 from training.records.ledgers.entries import LedgerEntry
-from training.records.payments.payments import Payment, PaymentLine, Recovery, RecoveryReceipt
+from training.records.payments.payments import Payment, PaymentLine
 
 
 def paid_of(session: Session, keys: Collection[int]) -> dict[int, Paid]:
-    """By line, of those that were paid; two statements."""
-    demanded, returned = _recovered(session, keys)
-    rows = select(PaymentLine.line_id, PaymentLine.amount_fen, Payment.voucher).join(PaymentLine.payment)
-    return {
-        line: Paid(fen, voucher, demanded.get(line, 0), returned.get(line, 0))
-        for line, fen, voucher in session.execute(rows.where(PaymentLine.line_id.in_(keys)))
-    }
+    """By line, of those that were paid and not undone; two statements."""
+    rows = select(PaymentLine.line_id, PaymentLine.id, PaymentLine.amount_fen, Payment.voucher)
+    paid = session.execute(rows.join(PaymentLine.payment).where(PaymentLine.live_line_id.in_(keys))).all()
+    demands = demands_by_part(session, [part for _, part, _, _ in paid]) if paid else {}
+    return {line: _paid(fen, voucher, demands.get(part, ())) for line, part, fen, voucher in paid}
 
 
-def _recovered(session: Session, keys: Collection[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """What was demanded back of each line, and what of it came."""
-    rows = (
-        select(PaymentLine.line_id, Recovery.amount_fen, RecoveryReceipt.id)
-        .join(Recovery, Recovery.payment_line_id == PaymentLine.id)
-        .outerjoin(RecoveryReceipt, RecoveryReceipt.recovery_id == Recovery.id)
-        .where(PaymentLine.line_id.in_(keys))
-    )
-    demanded: dict[int, int] = {}
-    returned: dict[int, int] = {}
-    for line, fen, receipt in session.execute(rows):
-        demanded[line] = demanded.get(line, 0) + fen
-        returned[line] = returned.get(line, 0) + (fen if receipt else 0)
-    return demanded, returned
+def _paid(fen: int, voucher: str, demands: Iterable[Demand]) -> Paid:
+    own = tuple(demands)
+    demanded, returned = sum(each.standing_fen for each in own), sum(each.returned_fen for each in own)
+    return Paid(fen, voucher, demanded, returned)
 
 
 def balances_of(session: Session, district_id: int, year: int) -> dict[Fund, int]:

@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.claims.terms import Payee
 from training.eligibility.terms import LineState
 from training.errors import NotFound
 from training.notice.class_hours import hours
@@ -17,6 +16,7 @@ from training.notice.identity import mask_id_number, mask_phone
 from training.notice.permissions import Permission, may
 from training.payments.sheets.papers import ClassRow, NoticeRow, RosterRow
 from training.payments.views.find_meeting import find_application, find_meeting, lines_with_class
+from training.payments.views.shown import NOT_SAID
 from training.records.certificates import Certificate
 from training.records.classes.trainees import Enrolment
 from training.records.payments.payments import FinanceApplication
@@ -74,10 +74,10 @@ def application_paper(
 
 
 def _class_row(lines: Sequence[SubsidyLine]) -> ClassRow:
-    own, payee = lines[0].enrolment.training_class, lines[0].payee or Payee.INSTITUTION
+    own, payee = lines[0].enrolment.training_class, lines[0].payee
     amount = sum(each.granted_fen or 0 for each in lines)
     names = (own.class_number, own.name, own.institution.name)
-    return ClassRow(*names, payee.value, len(lines), _yuan(amount))
+    return ClassRow(*names, payee.value if payee else NOT_SAID, len(lines), _yuan(amount))
 
 
 def _roster(session: Session, staff: Staff, lines: Sequence[SubsidyLine]) -> list[RosterRow]:
@@ -102,7 +102,7 @@ def _roster_row(staff: Staff, line: SubsidyLine, certificate: str, halves: int |
         hours="" if halves is None else hours(halves),
         standard=_yuan(line.amount_fen),
         amount=_yuan(line.granted_fen),
-        fund=line.fund.value if line.fund else "",
+        fund=line.fund.value if line.fund else NOT_SAID,
         verdict="可补贴",
         reasons="",
     )

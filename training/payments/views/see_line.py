@@ -5,16 +5,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from training.eligibility.terms import LineAct, LineState
 from training.payments.views.find_meeting import find_line
+from training.payments.views.found_of import ShownFound, found_of
+from training.payments.views.objections_of import is_open, objections_of
+from training.payments.views.recoveries_of import ShownRecovery, recoveries_of
 from training.payments.views.see_meeting import show_lines
 from training.payments.views.shown import ShownLine, said_for
 from training.records.payments.meetings import SubsidyMeeting
-from training.records.payments.payments import Payment, PaymentLine, Recovery
+from training.records.payments.payments import Payment, PaymentLine
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import LineEvent
+from training.records.subsidies.lines import LineEvent, SubsidyLine
+from training.records.subsidies.objections import LineObjection
 
 
 @dataclass(frozen=True)
@@ -29,16 +33,17 @@ class ShownAct:
 
 
 @dataclass(frozen=True)
-class ShownRecovery:
-    """One demand, and whether the money came."""
+class ShownObjection:
+    """One 异议, and how it ended."""
 
     public_id: UUID
-    amount_fen: int
-    reason: str
-    demanded_on: date
-    demanded_by: str
-    received_on: date | None
-    voucher: str
+    said: str
+    noted_by: str
+    noted_at: datetime
+    is_open: bool
+    settled: LineAct | None
+    """异议不成立 or 异议成立; None of one that is open, or that ended with its line."""
+    finding: str
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,11 @@ class LineView:
     meeting_number: str
     acts: tuple[ShownAct, ...]
     paid_on: date | None
+    objections: tuple[ShownObjection, ...]
     recoveries: tuple[ShownRecovery, ...]
+    found: tuple[ShownFound, ...]
     seen: str
-    """How many acts and demands there are of it."""
+    """How many acts, demands, and things that became of them there are of it."""
 
     @property
     def left_fen(self) -> int:
@@ -68,16 +75,18 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
     events = session.scalars(
         select(LineEvent).where(LineEvent.line_id == found.id).order_by(LineEvent.ordinal)
     )
-    recoveries = _recoveries(session, staff, found.id)
-    paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.line_id == found.id)
+    recoveries = recoveries_of(session, staff, found.id)
+    paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.live_line_id == found.id)
     return LineView(
         line=shown,
         meeting_id=meeting.public_id,
         meeting_number=meeting.number,
         acts=tuple(_act(staff, each) for each in events),
         paid_on=session.scalar(paid_on),
+        objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
-        seen=f"{shown.acts}-{len(recoveries)}",
+        found=found_of(session, staff, found.id),
+        seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )
 
 
@@ -85,20 +94,14 @@ def _act(staff: Staff, row: LineEvent) -> ShownAct:
     return ShownAct(row.act, row.state, row.acted_by, row.acted_at, said_for(staff, row.reason))
 
 
-def _recoveries(session: Session, staff: Staff, line: int) -> tuple[ShownRecovery, ...]:
-    rows = select(Recovery).join(Recovery.payment_line).where(PaymentLine.line_id == line)
-    found = session.scalars(rows.options(joinedload(Recovery.receipt)).order_by(Recovery.ordinal))
-    return tuple(_recovery(staff, each) for each in found)
-
-
-def _recovery(staff: Staff, row: Recovery) -> ShownRecovery:
-    receipt = row.receipt
-    return ShownRecovery(
+def _objection(staff: Staff, line: SubsidyLine, row: LineObjection) -> ShownObjection:
+    event, settled = row.event, row.settled
+    return ShownObjection(
         public_id=row.public_id,
-        amount_fen=row.amount_fen,
-        reason=said_for(staff, row.reason),
-        demanded_on=row.demanded_on,
-        demanded_by=row.demanded_by,
-        received_on=receipt.received_on if receipt else None,
-        voucher=receipt.voucher if receipt else "",
+        said=said_for(staff, event.reason),
+        noted_by=event.acted_by,
+        noted_at=event.acted_at,
+        is_open=is_open(line, row),
+        settled=settled.act if settled else None,
+        finding=said_for(staff, settled.reason) if settled else "",
     )

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.calendar.views.calendar_of import calendar_of
-from training.claims.terms import Payee
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.eligibility.terms import LineState
 from training.eligibility.views.hold_line import acts_of
@@ -18,6 +17,7 @@ from training.notice.terms import Fund
 from training.notice.working_days import CountedDay
 from training.payments.views.find_meeting import find_meeting, lines_of_meeting
 from training.payments.views.paid_of import balances_of, paid_of, reversed_among
+from training.payments.views.see_payment import Undone, shown_payment, undoings_by_payment
 from training.payments.views.seen_of_lines import seen_of_lines
 from training.payments.views.shown import (
     BEFORE_PAYMENT,
@@ -26,7 +26,6 @@ from training.payments.views.shown import (
     ShownApplication,
     ShownGrant,
     ShownLine,
-    ShownPayment,
     ShownPublicity,
     said_for,
     shown_line,
@@ -131,21 +130,23 @@ def _part(fund: Fund, own: Sequence[ShownLine]) -> FundPart:
 def _applications(
     session: Session, staff: Staff, meeting: SubsidyMeeting, lines: Sequence[ShownLine]
 ) -> tuple[ShownApplication, ...]:
-    payments = selectinload(FinanceApplication.payments)
-    whole = (payments.joinedload(Payment.institution), payments.selectinload(Payment.lines))
+    of_them = selectinload(FinanceApplication.payments)
+    whole = (of_them.joinedload(Payment.institution), of_them.selectinload(Payment.lines))
     rows = select(FinanceApplication).join(FinanceApplication.publicity)
     own = rows.where(SubsidyPublicity.meeting_id == meeting.id).order_by(FinanceApplication.id)
     found = session.scalars(own.options(*whole, joinedload(FinanceApplication.given_back))).all()
-    back = reversed_among(session, [each.entry_id for one in found for each in one.payments])
+    payments = [each for one in found for each in one.payments]
+    back = reversed_among(session, [each.entry_id for each in payments])
+    undoings = undoings_by_payment(session, staff, [each.id for each in payments])
     waiting: dict[int, list[ShownLine]] = {}
     for each in lines:
         if each.state is LineState.APPLIED:
             waiting.setdefault(each.application_key or 0, []).append(each)
-    return tuple(_application(staff, each, waiting, back) for each in found)
+    return tuple(_application(staff, each, waiting, (back, undoings)) for each in found)
 
 
 def _application(
-    staff: Staff, row: FinanceApplication, waiting: Mapping[int, Sequence[ShownLine]], back: set[int]
+    staff: Staff, row: FinanceApplication, waiting: Mapping[int, Sequence[ShownLine]], undone: Undone
 ) -> ShownApplication:
     returned = row.given_back
     return ShownApplication(
@@ -159,20 +160,6 @@ def _application(
         made_by_id=row.made_by_id,
         returned=said_for(staff, returned.reason) if returned else "",
         is_returned=returned is not None,
-        payments=tuple(_payment(each, back) for each in row.payments),
+        payments=tuple(shown_payment(each, undone) for each in row.payments),
         waiting=tuple(waiting.get(row.id, ())),
-    )
-
-
-def _payment(row: Payment, back: set[int]) -> ShownPayment:
-    receiver = row.institution.name if row.institution else Payee.TRAINEE.value
-    return ShownPayment(
-        public_id=row.public_id,
-        voucher=row.voucher,
-        paid_on=row.paid_on,
-        amount_fen=row.amount_fen,
-        receiver=receiver,
-        people=len(row.lines),
-        recorded_by=row.recorded_by,
-        is_reversed=row.entry_id in back,
     )

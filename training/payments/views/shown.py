@@ -10,10 +10,12 @@ from training.notice.identity import mask_id_number
 from training.notice.permissions import Permission, may
 from training.notice.terms import Fund
 from training.notice.working_days import GUESSED, CountedDay
+from training.payments.views.shown_payments import ShownPayment
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
 from training.staff.views.name_for import name_for
 
+NOT_SAID = "未注明"
 HIDDEN = "（原因只给经办的旗县区和市本级看）"
 BEFORE_PAYMENT = frozenset({LineState.ELIGIBLE, LineState.GRANTED, LineState.PUBLIC, LineState.APPLIED})
 """As long as a line stands there, whether it still holds matters."""
@@ -31,8 +33,9 @@ class ShownLine:
     class_number: str
     class_name: str
     school: str
-    fund: Fund
-    payee: Payee
+    fund: Fund | None
+    """None: it is written nowhere (未注明); nobody guesses."""
+    payee: Payee | None
     standard_fen: int
     granted_fen: int
     state: LineState
@@ -50,6 +53,14 @@ class ShownLine:
     def is_free(self) -> bool:
         """Money may be applied for."""
         return self.state is LineState.PUBLIC and not self.has_objection and self.holds
+
+    @property
+    def fund_words(self) -> str:
+        return self.fund.value if self.fund else NOT_SAID
+
+    @property
+    def payee_words(self) -> str:
+        return self.payee.value if self.payee else NOT_SAID
 
 
 @dataclass(frozen=True)
@@ -92,21 +103,6 @@ class ShownPublicity:
     def guess(self) -> str:
         """What is said beside the last day, empty where it is certain."""
         return f"（{GUESSED}，最晚到 {self.latest_on}）" if self.latest_on else ""
-
-
-@dataclass(frozen=True)
-class ShownPayment:
-    """One voucher."""
-
-    public_id: UUID
-    voucher: str
-    paid_on: date
-    amount_fen: int
-    receiver: str
-    people: int
-    recorded_by: str
-    is_reversed: bool
-    """冲正: its line of the ledger was taken back."""
 
 
 @dataclass(frozen=True)
@@ -201,8 +197,8 @@ def shown_line(staff: Staff, line: SubsidyLine, facts: tuple[bool, int, Paid | N
         class_number=own.class_number,
         class_name=own.name,
         school=own.institution.name,
-        fund=line.fund or Fund.EMPLOYMENT,
-        payee=line.payee or Payee.INSTITUTION,
+        fund=line.fund,
+        payee=line.payee,
         standard_fen=line.amount_fen or 0,
         granted_fen=line.granted_fen or 0,
         state=line.state,

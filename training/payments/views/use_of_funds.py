@@ -8,21 +8,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
+from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy.orm import Session, joinedload
 
 from training.classes.views.within import within, within_class
 from training.eligibility.rules.line_acts import GRANTED
 from training.ledgers.rules.budgets import Level, Spending, level_of
 from training.notice.permissions import Permission
 from training.notice.terms import Fund
+from training.payments.views.demands_of import stands
 from training.plans.rules.quarters import Quarter
 from training.plans.views.plans_in_force import planned_of, plans_in_force
 from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
-from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import Payment, PaymentLine, Recovery, RecoveryReceipt
 from training.records.plans import PlanItem
 from training.records.staff.staff import Staff
@@ -133,21 +133,21 @@ def _paid(classes: Sequence[int]) -> Select[int, Fund, int]:
         .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)
         .join(PaymentLine, PaymentLine.line_id == SubsidyLine.id)
         .join(Payment, Payment.id == PaymentLine.payment_id)
-        .where(Enrolment.class_id.in_(classes), _stands(Payment.entry_id))
+        .where(Enrolment.class_id.in_(classes), stands(Payment.entry_id))
         .group_by(Enrolment.class_id, Payment.fund)
     )
 
 
 def _came_back(classes: Sequence[int]) -> Select[int, Fund, int]:
     return (
-        select(Enrolment.class_id, Payment.fund, func.sum(Recovery.amount_fen))
+        select(Enrolment.class_id, Payment.fund, func.sum(RecoveryReceipt.amount_fen))
         .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)
         .join(PaymentLine, PaymentLine.line_id == SubsidyLine.id)
         .join(Payment, Payment.id == PaymentLine.payment_id)
         .join(Recovery, Recovery.payment_line_id == PaymentLine.id)
         .join(RecoveryReceipt, RecoveryReceipt.recovery_id == Recovery.id)
-        .where(Enrolment.class_id.in_(classes), _stands(RecoveryReceipt.entry_id))
-        .where(_stands(Payment.entry_id))
+        .where(Enrolment.class_id.in_(classes), stands(RecoveryReceipt.entry_id))
+        .where(stands(Payment.entry_id))
         .group_by(Enrolment.class_id, Payment.fund)
     )
 
@@ -160,12 +160,6 @@ def _paid_for_c1(classes: Sequence[int]) -> Select[int, int]:
         .where(Enrolment.class_id.in_(classes))
         .group_by(Enrolment.class_id)
     )
-
-
-def _stands(entry: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Nobody reversed that entry of the ledger."""
-    reversal = aliased(LedgerEntry)
-    return ~exists().where(reversal.reverses_id == entry)
 
 
 def _classes(session: Session, of_classes: ColumnElement[bool], quarter: Quarter) -> Sequence[TrainingClass]:

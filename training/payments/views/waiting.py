@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from training.classes.views.within import within
+from training.eligibility.rules.line_acts import GRANTED
 from training.eligibility.terms import LineState
 from training.eligibility.views.claims_to_grant import claims_to_grant
 from training.notice.permissions import Permission
+from training.payments.views.demands_of import stands
 from training.payments.views.find_meeting import lines_with_class
 from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
@@ -20,8 +22,12 @@ from training.records.payments.payments import (
     PaymentLine,
     Recovery,
     RecoveryReceipt,
+    RecoveryWithdrawal,
 )
+from training.records.payments.undoings import PaymentUndoing, UndoingDecision
 from training.records.staff.staff import Staff
+from training.records.subsidies.compared import ComparedList
+from training.records.subsidies.found import FoundLine, FoundLineSettling
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 
 
@@ -87,9 +93,40 @@ def applications_to_pay(staff: Staff) -> Select[FinanceApplication]:
 def recoveries_to_come(staff: Staff) -> Select[Recovery]:
     """待追回: demanded, and the money did not come."""
     own = within(staff, Permission.RECORD_PAYMENTS, district=Payment.district_id)
-    came = exists().where(RecoveryReceipt.recovery_id == Recovery.id)
+    receipt = RecoveryReceipt
+    came = select(func.coalesce(func.sum(receipt.amount_fen), 0)).where(receipt.recovery_id == Recovery.id)
+    returned = came.where(stands(receipt.entry_id)).correlate(Recovery).scalar_subquery()
+    withdrawn = exists().where(RecoveryWithdrawal.recovery_id == Recovery.id)
     rows = select(Recovery).join(Recovery.payment_line).join(PaymentLine.payment)
     paid = joinedload(Recovery.payment_line).joinedload(PaymentLine.payment)
     publicity = paid.joinedload(Payment.application).joinedload(FinanceApplication.publicity)
     whole = (paid.joinedload(Payment.institution), publicity.joinedload(SubsidyPublicity.meeting))
-    return rows.where(own, ~came).options(*whole)
+    return rows.where(own, ~withdrawn, returned < Recovery.amount_fen).options(*whole)
+
+
+def undoings_to_decide(staff: Staff) -> Select[PaymentUndoing]:
+    """待同意撤销: somebody says that a payment was recorded wrongly, and another person has not answered."""
+    own = within(staff, Permission.RECORD_PAYMENTS, district=Payment.district_id)
+    decided = exists().where(UndoingDecision.undoing_id == PaymentUndoing.id)
+    rows = select(PaymentUndoing).join(PaymentUndoing.payment)
+    application = joinedload(PaymentUndoing.payment).joinedload(Payment.application)
+    publicity = application.joinedload(FinanceApplication.publicity)
+    return rows.where(own, ~decided).options(publicity.joinedload(SubsidyPublicity.meeting))
+
+
+def found_to_settle(staff: Staff) -> Select[FoundLine]:
+    """名单命中: somebody to whom money was granted stands on a later list; a demand that stands ends it."""
+    own = within(staff, Permission.RECORD_PAYMENTS, district=SubsidyLine.district_id)
+    settled = exists().where(FoundLineSettling.found_id == FoundLine.id)
+    rows = select(FoundLine).join(FoundLine.line).join(FoundLine.compared_list)
+    live = rows.where(own, SubsidyLine.state.in_(GRANTED), ComparedList.withdrawn_at.is_(None), ~settled)
+    line = joinedload(FoundLine.line).joinedload(SubsidyLine.enrolment).joinedload(Enrolment.training_class)
+    whole = (line.joinedload(TrainingClass.institution), joinedload(FoundLine.compared_list))
+    return live.where(~_is_demanded_back()).options(*whole)
+
+
+def _is_demanded_back() -> ColumnElement[bool]:
+    """Money of the line is demanded, and that was not taken back."""
+    withdrawn = exists().where(RecoveryWithdrawal.recovery_id == Recovery.id)
+    of_line = (Recovery.payment_line_id == PaymentLine.id, PaymentLine.live_line_id == SubsidyLine.id)
+    return exists().where(*of_line, ~withdrawn)

@@ -42,6 +42,7 @@ PARTS: Mapping[str, str] = {
     "subsidies": "补贴核定、审定和拨付，不可补贴的原因",
     "subsidy_acts": "补贴的每一步",
     "recoveries": "要求退回的补贴",
+    "subsidies_on_lists": "审定补贴以后导入、里面有您的比对名单",
     "claims": "C1 补贴申领和拨付",
     "claim_acts": "申领的每一步",
     "counter_filings": "在窗口帮您办理申领的人",

@@ -14,6 +14,6 @@ def claims_paid() -> Subquery:
     reversal = aliased(LedgerEntry)
     stands = ~exists().where(reversal.reverses_id == Payment.entry_id)
     new = select(SubsidyLine.claim_id, PaymentLine.amount_fen, Payment.paid_on)
-    new = new.join(PaymentLine, PaymentLine.line_id == SubsidyLine.id).join(PaymentLine.payment)
+    new = new.join(PaymentLine, PaymentLine.live_line_id == SubsidyLine.id).join(PaymentLine.payment)
     before = select(ClaimPayment.claim_id, ClaimPayment.amount_fen, ClaimPayment.paid_on)
     return union_all(new.where(SubsidyLine.claim_id.is_not(None), stands), before).subquery("claims_paid")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.claims.terms import Payee
@@ -65,7 +65,7 @@ class Payment(Base):
     __tablename__ = "payment"
     __table_args__ = (
         # Numbers of vouchers begin anew every year.
-        UniqueConstraint("district_id", "fund", "year", "voucher"),
+        UniqueConstraint("district_id", "fund", "year", "live_voucher"),
         CheckConstraint("amount_fen > 0", "amount"),
         Index(None, "paid_on"),
     )
@@ -84,6 +84,8 @@ class Payment(Base):
     """Of `paid_on`."""
     voucher: Mapped[Short]
     """拨付凭证号."""
+    live_voucher: Mapped[str | None] = mapped_column(String(64))
+    """The same until the payment is undone (撤销登记): then the number is free for the right one."""
     entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
     """Its line of the 收支台账."""
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
@@ -95,16 +97,22 @@ class Payment(Base):
     entry: Mapped[LedgerEntry] = relationship()
     lines: Mapped[list["PaymentLine"]] = relationship(order_by="PaymentLine.id")
 
+    @property
+    def is_undone(self) -> bool:
+        return self.live_voucher is None
+
 
 class PaymentLine(Base):
-    """拨付明细: one person's part; once."""
+    """拨付明细: one person's part; nobody has two that were not undone."""
 
     __tablename__ = "payment_line"
     __table_args__ = (CheckConstraint("amount_fen > 0", "amount"),)
 
     id: Mapped[Key]
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), index=True)
-    line_id: Mapped[int] = mapped_column(ForeignKey("subsidy_line.id"), unique=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("subsidy_line.id"), index=True)
+    live_line_id: Mapped[int | None] = mapped_column(ForeignKey("subsidy_line.id"), unique=True)
+    """The same line until the payment is undone."""
     amount_fen: Mapped[int]
 
     payment: Mapped[Payment] = relationship(back_populates="lines")
@@ -132,16 +140,38 @@ class Recovery(Base):
     demanded_at: Mapped[Moment]
 
     payment_line: Mapped[PaymentLine] = relationship()
-    receipt: Mapped["RecoveryReceipt | None"] = relationship(back_populates="recovery")
+    receipts: Mapped[list["RecoveryReceipt"]] = relationship(order_by="RecoveryReceipt.ordinal")
+    withdrawal: Mapped["RecoveryWithdrawal | None"] = relationship(back_populates="recovery")
 
 
-class RecoveryReceipt(Base):
-    """到账: the money came back, whole; once."""
+class RecoveryWithdrawal(Base):
+    """撤销追回: what of a demand has not come yet is not demanded any more; what came stays."""
 
-    __tablename__ = "recovery_receipt"
+    __tablename__ = "recovery_withdrawal"
 
     id: Mapped[Key]
     recovery_id: Mapped[int] = mapped_column(ForeignKey("recovery.id"), unique=True)
+    reason: Mapped[Long]
+    noted_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    noted_by: Mapped[Short]
+    noted_at: Mapped[Moment]
+
+    recovery: Mapped[Recovery] = relationship(back_populates="withdrawal")
+
+
+class RecoveryReceipt(Base):
+    """到账: money that came back, all of a demand or a part; one whose entry was reversed counts no more."""
+
+    __tablename__ = "recovery_receipt"
+    __table_args__ = (
+        UniqueConstraint("recovery_id", "ordinal"),
+        CheckConstraint("amount_fen > 0", "amount"),
+    )
+
+    id: Mapped[Key]
+    recovery_id: Mapped[int] = mapped_column(ForeignKey("recovery.id"))
+    ordinal: Mapped[int]
+    amount_fen: Mapped[int]
     received_on: Mapped[date]
     voucher: Mapped[Short]
     entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), unique=True)
@@ -149,5 +179,5 @@ class RecoveryReceipt(Base):
     recorded_by: Mapped[Short]
     recorded_at: Mapped[Moment]
 
-    recovery: Mapped[Recovery] = relationship(back_populates="receipt")
+    recovery: Mapped[Recovery] = relationship(back_populates="receipts")
     entry: Mapped[LedgerEntry] = relationship()

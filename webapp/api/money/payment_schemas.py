@@ -22,6 +22,10 @@ class PaymentSummary(Schema):
     is_reversed = fields.Boolean(
         required=True, metadata={"description": "冲正: its line of the ledger was taken back"}
     )
+    is_undone = fields.Boolean(
+        required=True,
+        metadata={"description": "撤销登记: it was recorded wrongly, and its number may pay anew"},
+    )
 
 
 class PaymentPage(Schema):

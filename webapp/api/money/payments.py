@@ -50,4 +50,5 @@ def _payment(own: Payment, people: int, back: set[int]) -> dict[str, Any]:
         "paid_on": own.paid_on,
         "voucher": own.voucher,
         "is_reversed": own.entry_id in back,
+        "is_undone": own.is_undone,
     }

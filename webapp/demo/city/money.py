@@ -22,6 +22,7 @@ from training.payments.views.seen_of_lines import seen_of_lines
 from training.records.claims.claims import C1Claim
 from training.records.payments.meetings import SubsidyPublicity
 from training.records.subsidies.lines import SubsidyLine
+from training.records.subsidies.objections import LineObjection
 from training.subsidies.acts.import_region_totals import import_region_totals
 from training.subsidies.sheets.region_totals import read_region_totals
 from webapp.demo.city.city import City
@@ -115,7 +116,10 @@ def _object(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
 def _settle(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
     why, moment = "已到出租车公司核实，该学员在岗，异议不成立", city.at(days, "16:20")
     found = Finding(is_upheld=False, reason=why)
-    settle_objection(city.session, city.who(reviewer), _line_of(city, claim), found, now=moment)
+    line = _line_of(city, claim)
+    own = select(LineObjection.public_id).join(SubsidyLine).where(SubsidyLine.public_id == line)
+    place = line, city.session.scalars(own).one()
+    settle_objection(city.session, city.who(reviewer), place, found, now=moment)
 
 
 def import_totals(city: City) -> None:

@@ -17,6 +17,7 @@ from training.eligibility.terms import LineAct, LineState
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.notice.terms import Fund
+from training.payments.views.demands_of import demands_of
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import FinanceApplication, Payment, Recovery, RecoveryReceipt
 from training.records.subsidies.lines import SubsidyLine
@@ -32,7 +33,8 @@ PEOPLE = some.sets(some.sampled_from(NAMES), min_size=1)
 ONE = some.sampled_from(NAMES)
 SUMS = some.sampled_from([1, 69_999, 70_000, 70_001, 89_999, 90_000, 90_001, WHOLE - 1, WHOLE, WHOLE + 1])
 WAY = [Act.GRANT, Act.PUBLICISE, Act.APPLY, Act.PAY, Act.RECOVER]
-ASIDE = frozenset({Act.OBJECT, Act.SETTLE})
+BEFORE_PAYMENT = ([Act.PUBLICISE, Act.APPLY], [Act.TAKE_BACK, Act.APPLY], [Act.PAY, Act.UNDO])
+ASIDE = frozenset({Act.OBJECT, Act.SETTLE, Act.RECOVER, Act.UNDO_RECEIPT})
 
 
 class MoneyOfThreeClasses(RuleBasedStateMachine):
@@ -47,6 +49,8 @@ class MoneyOfThreeClasses(RuleBasedStateMachine):
         self.meetings: list = []
         self.applications: list = []
         self.demands: list = []
+        self.payments: list = []
+        self.entries: dict = {}
         self.number = 0
 
     def attempt(self, act) -> None:
@@ -121,27 +125,57 @@ class MoneyOfThreeClasses(RuleBasedStateMachine):
         self.choose(pick)
         self.attempt(self.office.take_back)
 
-    @rule(number=some.sampled_from(["BT-1", "BT-2"]))
-    def a_new_list(self, number):
-        self.attempt(lambda: self.office.list_anew(number))
+    @rule(number=some.sampled_from(["BT-1", "BT-2"]), off=some.sets(ONE))
+    def a_new_list(self, number, off):
+        self.attempt(lambda: self.office.list_anew(number, off=tuple(off)))
 
     @rule(parts=some.dictionaries(ONE, SUMS, min_size=1), pick=some.integers(0, 3), who=some.booleans())
     def pay(self, parts, pick, who):
         self.choose(pick)
         voucher, staff = f"PZ-{self.number % 4}", SECOND if who else DISTRICT
         day = shanghai_day(self.office.now)
-        self.attempt(lambda: self.office.pay(parts, voucher, who=staff, paid_on=day, reason="财政核减"))
+
+        def act():
+            made = self.office.pay(parts, voucher, who=staff, paid_on=day, reason="财政核减")
+            self.payments.append((self.office.meeting, made))
+
+        self.attempt(act)
+
+    @rule(pick=some.integers(0, 5), who=some.booleans())
+    def ask_undoing(self, pick, who):
+        if self.payments:
+            self.office.meeting, payment = self.payments[pick % len(self.payments)]
+            self.attempt(lambda: self.office.ask_undoing(payment, who=SECOND if who else DISTRICT))
+
+    @rule(pick=some.integers(0, 5), who=some.booleans(), agrees=some.booleans())
+    def decide_undoing(self, pick, who, agrees):
+        if self.payments:
+            self.office.meeting, payment = self.payments[pick % len(self.payments)]
+            staff = SECOND if who else DISTRICT
+            self.attempt(lambda: self.office.decide_undoing(payment, staff, agrees=agrees))
 
     @rule(one=ONE, amount=SUMS)
     def demand(self, one, amount):
         self.attempt(lambda: self.demands.append((one, self.office.demand(one, amount))))
 
-    @rule(pick=some.integers(0, 5))
-    def receive(self, pick):
+    @rule(pick=some.integers(0, 5), amount=some.none() | SUMS)
+    def receive(self, pick, amount):
         if self.demands:
             one, recovery = self.demands[pick % len(self.demands)]
             day = shanghai_day(self.office.now)
-            self.attempt(lambda: self.office.receive(one, recovery, received_on=day))
+            self.attempt(lambda: self.office.receive(one, recovery, received_on=day, amount=amount))
+
+    @rule(pick=some.integers(0, 5), ordinal=some.integers(1, 2))
+    def undo_receipt(self, pick, ordinal):
+        if self.demands:
+            one, recovery = self.demands[pick % len(self.demands)]
+            self.attempt(lambda: self.office.undo_receipt(one, recovery, ordinal))
+
+    @rule(pick=some.integers(0, 5))
+    def withdraw_demand(self, pick):
+        if self.demands:
+            one, recovery = self.demands[pick % len(self.demands)]
+            self.attempt(lambda: self.office.withdraw_demand(one, recovery))
 
     @invariant()
     def everybody_came_the_whole_way(self):
@@ -155,17 +189,17 @@ class MoneyOfThreeClasses(RuleBasedStateMachine):
         for event in line.events:
             before = acts[: event.ordinal - 1]
             if event.act is Act.APPLY:
-                last = [each for each in before if each in (Act.OBJECT, Act.SETTLE, Act.PUBLICISE)]
-                assert last[-1:] != [Act.OBJECT]
+                assert before.count(Act.OBJECT) == before.count(Act.SETTLE)
                 assert line.publicity is not None
                 assert shanghai_day(event.acted_at) > line.publicity.surely_ends_on
             if event.act is Act.PAY:
                 way = [each for each in before if each not in ASIDE]
-                assert way[-2:] in ([Act.PUBLICISE, Act.APPLY], [Act.TAKE_BACK, Act.APPLY])
+                assert way[-2:] in BEFORE_PAYMENT
                 assert line.meeting is not None
                 assert line.meeting.minutes is not None
-        assert acts.count(Act.PAY) <= 1
-        assert (line.state in (LineState.PAID, LineState.RECOVERED)) == (Act.PAY in acts)
+        live = acts.count(Act.PAY) - acts.count(Act.UNDO)
+        assert live in (0, 1)
+        assert (line.state in (LineState.PAID, LineState.RECOVERED)) == bool(live)
         assert line.granted_fen is None or 0 < line.granted_fen <= (line.amount_fen or 0)
 
     @invariant()
@@ -179,29 +213,41 @@ class MoneyOfThreeClasses(RuleBasedStateMachine):
                 for own, line in zip(payment.lines, lines, strict=True):
                     assert own.amount_fen <= (line.granted_fen or 0)
                 assert payment.recorded_by != payment.application.made_by
+                live = {each.live_line_id is not None for each in payment.lines}
+                assert live == {not payment.is_undone}
 
     @invariant()
     def the_ledger_is_what_went_and_what_came_back(self):
         with self.office.database.reading() as session:
+            back = set(session.scalars(select(LedgerEntry.reverses_id)))
             for fund in Fund:
                 own = select(LedgerEntry.amount_fen).where(LedgerEntry.fund == fund)
-                paid = session.scalars(select(Payment.amount_fen).where(Payment.fund == fund))
-                back = select(Recovery).join(RecoveryReceipt)
+                live = Payment.live_voucher.is_not(None)
+                paid = session.scalars(select(Payment.amount_fen).where(Payment.fund == fund, live))
                 received = [
                     each.amount_fen
-                    for each in session.scalars(back)
-                    if each.payment_line.payment.fund is fund
+                    for each in session.scalars(select(RecoveryReceipt))
+                    if each.recovery.payment_line.payment.fund is fund and each.entry_id not in back
                 ]
                 assert sum(session.scalars(own)) == sum(received) - sum(paid)
+
+    @invariant()
+    def a_row_of_the_ledger_stays_what_it_was(self):
+        with self.office.database.reading() as session:
+            rows = select(LedgerEntry.id, LedgerEntry.amount_fen, LedgerEntry.summary, LedgerEntry.voucher)
+            found = {key: tuple(told) for key, *told in session.execute(rows)}
+        assert {key: found.get(key) for key in self.entries} == self.entries
+        self.entries = found
 
     @invariant()
     def nobody_gives_back_more_than_was_paid(self):
         with self.office.database.reading() as session:
             demanded: dict[int, int] = {}
             for each in session.scalars(select(Recovery)):
-                part = each.payment_line
-                demanded[part.id] = demanded.get(part.id, 0) + each.amount_fen
-                assert demanded[part.id] <= part.amount_fen
+                part, own = each.payment_line, demands_of(session, Recovery.id == each.id)[each.id]
+                assert 0 <= own.returned_fen <= own.standing_fen <= each.amount_fen
+                demanded[part.id] = demanded.get(part.id, 0) + own.standing_fen
+                assert demanded[part.id] <= (0 if part.live_line_id is None else part.amount_fen)
 
     @invariant()
     def applications_are_of_one_fund(self):
@@ -233,8 +279,13 @@ def test_the_way_can_be_gone_to_its_end(machine):
         own.apply(Fund.UNEMPLOYMENT)
         own.apply(Fund.EMPLOYMENT)
         own.pay({"王芳": WHOLE, "李丽": WHOLE}, 1, True)
+        own.ask_undoing(0, True)
+        own.decide_undoing(0, False, True)
+        own.pay({"王芳": WHOLE, "李丽": WHOLE}, 1, True)
         own.demand("王芳", WHOLE)
-        own.receive(0)
+        own.receive(0, 1)
+        own.undo_receipt(0, 1)
+        own.receive(0, None)
         for check in (own.everybody_came_the_whole_way, own.the_ledger_is_what_went_and_what_came_back):
             check()
         assert own.office.states() == {

@@ -197,6 +197,55 @@ def test_an_objection_that_is_not_upheld_lets_the_row_go_on_in_an_application_of
     assert office.acts("王芳") == ["上会审定", "开始公示", "收到异议", "异议不成立", "申请拨付"]
 
 
+def test_each_objection_is_settled_by_itself_and_one_that_is_open_holds_the_row(database: Database) -> None:
+    office = a_judged_world(database, ("BT-1", ("王芳",), Priced()))
+    office.grant()
+    office.publicise()
+    office.object_to("王芳", "李四反映没有上课")
+    office.object_to("王芳", "张三反映有工作")
+    first, second = office.objections("王芳")
+    office.now = APPLIED
+
+    office.settle("王芳", which=first)
+    with pytest.raises(NoObjection):
+        office.settle("王芳", which=first)
+    with pytest.raises(ObjectionsOpen):
+        office.apply()
+    office.settle("王芳", "查了参保，没有", which=second)
+    office.apply()
+
+    assert office.states() == {"王芳": APPLIED_FOR}
+    assert office.acts("王芳")[-4:] == ["收到异议", "异议不成立", "异议不成立", "申请拨付"]
+
+
+def test_of_two_objections_the_one_that_is_upheld_ends_the_row_and_the_other_with_it(
+    database: Database,
+) -> None:
+    office = a_judged_world(database)
+    office.grant()
+    office.publicise()
+    office.object_to("王芳")
+    office.object_to("王芳", "张三反映有工作")
+    first, second = office.objections("王芳")
+
+    office.settle("王芳", which=second, upheld=True)
+
+    assert office.states()["王芳"] is LAPSED
+    with pytest.raises(LineStandsElsewhere):
+        office.settle("王芳", which=first)
+
+
+def test_an_objection_is_of_its_own_person(database: Database) -> None:
+    office = a_judged_world(database)
+    office.grant()
+    office.publicise()
+    office.object_to("王芳")
+    office.object_to("李丽")
+
+    with pytest.raises(NoObjection):
+        office.settle("李丽", which=office.objections("王芳")[0])
+
+
 def test_one_that_is_upheld_ends_the_row(database: Database) -> None:
     office = a_judged_world(database)
     office.grant()

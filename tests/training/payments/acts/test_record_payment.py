@@ -1,10 +1,11 @@
 """「按规定及时拨付相关培训机构」 (R22), of one fund (R65): never more than granted, and once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from tests.factories import at
 from tests.training.payments.paid import (
     APPLIED,
     CITY,
@@ -17,12 +18,15 @@ from tests.training.payments.paid import (
     to_applied,
 )
 from training.claims.terms import Payee
+from training.classes.views.find_class import find_district
 from training.database import Database
 from training.deputies.rules.hands import SameHand
 from training.eligibility.rules.line_acts import LineStandsElsewhere
 from training.eligibility.terms import LineState
 from training.errors import NotFound
-from training.ledgers.acts.reverse_entry import Reversal, reverse_entry
+from training.ledgers.acts.carry_over import carry_over
+from training.ledgers.acts.write_entry import NewEntry, write_entry
+from training.ledgers.terms import EntryKind
 from training.notice.notes import ReasonMissing
 from training.notice.terms import Fund
 from training.payments.rules.refusals import (
@@ -36,14 +40,16 @@ from training.payments.rules.refusals import (
     NumberTaken,
     OnlyTheDistrictPays,
     PaidTooMuch,
+    PayeeMissing,
     PayeesMixed,
-    PaymentReversed,
-    ReceiptKnown,
     RecoveredTooMuch,
     SumDiffers,
 )
+from training.payments.rules.undoing import DemandEnded
 from training.records.ledgers.entries import LedgerEntry
 from training.records.outbox.alerts import Alert
+from training.records.payments.payments import Payment
+from training.records.subsidies.lines import SubsidyLine
 from training.staff.views.find_staff import find_staff
 
 ONE = {"王芳": WHOLE}
@@ -204,6 +210,33 @@ def test_who_ceased_to_hold_after_the_application_is_not_paid(database: Database
         office.pay(BOTH)
 
 
+def test_a_new_version_of_the_list_holds_back_only_of_whom_it_says_something_else(database: Database) -> None:
+    office = to_applied(a_judged_world(database))
+    office.list_anew(off=("李丽",))
+
+    with pytest.raises(HoldsNoMore, match=r"^李丽的核定已经不成立"):
+        office.pay(BOTH)
+    office.pay(ONE)
+
+    assert office.states() == {"王芳": LineState.PAID, "李丽": LineState.APPLIED}
+
+
+def test_a_new_version_that_says_the_same_holds_nobody_back_from_the_meeting_to_the_payment(
+    database: Database,
+) -> None:
+    office = a_judged_world(database)
+    office.list_anew(off=())
+    office.grant()
+    office.publicise()
+    office.now = APPLIED
+    office.apply()
+    office.now = PAID
+
+    office.pay(BOTH)
+
+    assert set(office.states().values()) == {LineState.PAID}
+
+
 def test_an_application_that_finance_gave_back_is_made_anew(database: Database) -> None:
     office = to_applied(a_judged_world(database))
 
@@ -288,7 +321,7 @@ def test_what_came_back_came_back_once_between_the_payment_and_today(database: D
     with pytest.raises(BadReceipt, match="不能晚于今天"):
         office.receive("王芳", demanded, received_on=PAID.date() + DAY)
     office.receive("王芳", demanded)
-    with pytest.raises(ReceiptKnown):
+    with pytest.raises(DemandEnded, match="已经全部到账"):
         office.receive("王芳", demanded)
 
 
@@ -319,21 +352,41 @@ def test_who_demanded_money_back_does_not_say_that_it_came(database: Database) -
     assert office.states()["王芳"] is LineState.PAID
 
 
-def test_what_the_ledger_took_back_cannot_come_back_a_second_time(database: Database) -> None:
+def test_a_payment_of_a_closed_year_stands_on_the_first_day_of_the_open_one(database: Database) -> None:
+    """Finance paid on 30 December, the district carried 2026 over, and only then was it written down."""
     office = to_applied(a_judged_world(database))
-    office.pay(ONE)
-    office.pay({"李丽": WHOLE}, "PZ-2")
-    demanded = office.demand("王芳", 1)
+    office.now = at(date(2027, 1, 12), "09:00")
     with database.writing() as session:
-        entry = session.scalars(select(LedgerEntry).where(LedgerEntry.voucher == "PZ-1")).one()
-        said = Reversal(PAID.date(), "CZ-1", "登记错了人")
-        reverse_entry(session, find_staff(session, DISTRICT), entry.public_id, said, now=PAID)
+        district_id, writer = find_district(session, "昆都仑区").id, find_staff(session, DISTRICT)
+        own = (
+            district_id,
+            Fund.EMPLOYMENT,
+            date(2026, 12, 1),
+            EntryKind.ALLOTTED,
+            5 * WHOLE,
+            "拨1",
+            "补贴资金",
+        )
+        write_entry(session, NewEntry(*own), writer, now=office.now)
+        carry_over(session, writer, Fund.EMPLOYMENT, 2026, 5 * WHOLE, now=office.now)
 
-    with pytest.raises(PaymentReversed):
-        office.demand("王芳", 1)
-    with pytest.raises(PaymentReversed):
-        office.receive("王芳", demanded)
-    office.demand("李丽", 1)
+    office.pay(ONE, paid_on=date(2026, 12, 30))
+
+    with database.reading() as session:
+        entry = session.scalars(select(LedgerEntry).where(LedgerEntry.voucher == "PZ-1")).one()
+        assert (entry.on_day, entry.year, entry.ordinal) == (date(2027, 1, 1), 2027, 2)
+        assert entry.summary == "拨付培训补贴 1 人，申请 申请 1 号，补记 2026-12-30 拨付（2026 年账已结转）"
+        payment = session.scalars(select(Payment)).one()
+        assert (payment.paid_on, payment.year) == (date(2026, 12, 30), 2026)
+
+
+def test_who_receives_it_is_not_guessed(database: Database) -> None:
+    office = to_applied(a_judged_world(database))
+    with database.writing() as session:
+        session.execute(update(SubsidyLine).values(payee=None))
+
+    with pytest.raises(PayeeMissing, match="王芳的补贴没有注明拨给谁"):
+        office.pay(ONE)
 
 
 def test_one_person_is_withdrawn_although_another_of_the_application_was_paid(database: Database) -> None:

@@ -21,7 +21,7 @@ from training.worklist.views.see_worklist import see_worklist
 
 MONEY = (
     *(WorkKind.TO_GRANT, WorkKind.TO_PUBLICISE, WorkKind.TO_APPLY),
-    *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY),
+    *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY, WorkKind.UNDOING, WorkKind.FOUND),
 )
 
 
@@ -75,6 +75,48 @@ def test_an_objection_an_application_and_a_recovery_wait(database: Database) -> 
     assert waiting(office) == [(WorkKind.RECOVERY, "包头市第一培训学校要退回 1.00 元")]
     office.receive("王芳", demanded)
     assert waiting(office) == []
+
+
+def test_a_part_that_came_leaves_the_rest_to_wait_and_what_is_taken_back_waits_no_more(
+    database: Database,
+) -> None:
+    office = to_applied(a_judged_world(database))
+    office.pay({"王芳": WHOLE, "李丽": WHOLE})
+    demanded = office.demand("王芳", 100)
+    office.receive("王芳", demanded, amount=99)
+
+    assert [kind for kind, _ in waiting(office)] == [WorkKind.RECOVERY]
+    office.withdraw_demand("王芳", demanded)
+    assert waiting(office) == []
+
+
+def test_a_payment_that_somebody_asks_to_undo_waits_for_another_person(database: Database) -> None:
+    office = to_applied(a_judged_world(database))
+    paid = office.pay({"王芳": WHOLE, "李丽": WHOLE})
+    office.ask_undoing(paid)
+
+    assert waiting(office) == [(WorkKind.UNDOING, "凭证 PZ-1 的拨付申请撤销登记，待同意")]
+    assert waiting(office, ELSEWHERE) == waiting(office, CITY) == []
+    office.decide_undoing(paid)
+    assert [kind for kind, _ in waiting(office)] == [WorkKind.TO_PAY]
+
+
+def test_who_was_paid_and_stands_on_a_later_list_waits_until_it_is_settled_or_demanded_back(
+    database: Database,
+) -> None:
+    office = to_applied(a_judged_world(database))
+    office.pay({"王芳": WHOLE, "李丽": WHOLE})
+    office.found("王芳", "李丽")
+    title = "BT-1 电工有人已拨付，在新的比对名单里"
+    assert waiting(office) == [(WorkKind.FOUND, title), (WorkKind.FOUND, title)]
+    assert waiting(office, ELSEWHERE) == waiting(office, CITY) == []
+
+    demanded = office.demand("王芳", WHOLE)
+    assert [kind for kind, _ in waiting(office)] == [WorkKind.RECOVERY, WorkKind.FOUND]
+    office.settle_found("李丽")
+    assert [kind for kind, _ in waiting(office)] == [WorkKind.RECOVERY]
+    office.withdraw_demand("王芳", demanded)
+    assert [kind for kind, _ in waiting(office)] == [WorkKind.FOUND]
 
 
 def test_each_leads_to_where_it_is_done(database: Database) -> None:

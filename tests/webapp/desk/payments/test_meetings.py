@@ -27,8 +27,9 @@ from tests.training.payments.paid import (
     to_applied,
 )
 from tests.webapp.checks.inspecting import staff_client
-from tests.webapp.filling import fill_in
+from tests.webapp.filling import fill_in, hidden_fields
 from training.eligibility.terms import LineState
+from training.records.ledgers.entries import LedgerEntry
 from training.records.subsidies.lines import SubsidyLine
 
 INDEX = "/desk/meetings"
@@ -182,6 +183,24 @@ def test_an_objection_and_its_end_on_the_page_of_one_person(bare, office):
     assert office.states()["王芳"] is LineState.PUBLIC
 
 
+def test_two_objections_stand_one_below_the_other_and_each_has_a_form(bare, office):
+    office.grant()
+    office.publicise()
+    clerk, page = staff_client(bare, DISTRICT), line_of(office, "王芳")
+    for reason in ("李四说没来", "张三说有工作"):
+        assert fill_in(clerk, page, f"{page}/objection", reason=reason).status_code == 303
+    first, second = office.objections("王芳")
+
+    said = {"reason": "已核实", "verdict": "refuse"}
+    refused = clerk.post(f"{page}/objection/settled", data={**said, "objection": "1", "seen": "4-0"})
+    assert refused.status_code == 409
+    assert fill_in(clerk, page, f"{page}/objection/settled", objection=str(second), **said).status_code == 303
+
+    shown = clerk.get(page).get_data(as_text=True)
+    assert (str(first) in shown, str(second) in shown) == (True, False)
+    assert "异议未处理" in shown
+
+
 def test_who_objected_is_not_for_auditors(bare, office):
     office.grant()
     office.publicise()
@@ -211,14 +230,91 @@ def test_money_is_demanded_back_and_comes(bare, office):
 
     assert fill_in(clerk, page, f"{page}/recoveries", amount="1200.01", reason="重复").status_code == 422
     assert fill_in(clerk, page, f"{page}/recoveries", amount="1200", reason="重复").status_code == 303
-    shown = clerk.get(page).get_data(as_text=True)
-    (address,) = re.findall(r'action="([^"]+/recoveries/[^"]+)"', shown)
+    second = staff_client(bare, SECOND)
+    shown = second.get(page).get_data(as_text=True)
+    (address,) = re.findall(r'action="([^"]+/recoveries/[^"/]+)"', shown)
     said = {"received_on": "2026-09-23", "voucher": "HD-1"}
-    assert fill_in(clerk, page, address, **said).status_code == 403
-    assert fill_in(staff_client(bare, SECOND), page, address, **said).status_code == 303
+    assert "/recoveries/" not in clerk.get(page).get_data(as_text=True)
+    assert clerk.post(address, data=hidden_fields(second, page, address) | said).status_code == 403
+    assert fill_in(second, page, address, **said).status_code == 303
 
     assert "已追回" in text(clerk.get(page))
     assert office.states()["王芳"] is LineState.RECOVERED
+
+
+def test_money_comes_in_parts_and_what_was_written_wrongly_is_taken_back_on_the_page(bare, office):
+    to_applied(office).pay({"王芳": WHOLE, "李丽": WHOLE})
+    demanded = office.demand("王芳", WHOLE)
+    bare.now = PAID
+    second, page = staff_client(bare, SECOND), line_of(office, "王芳")
+    own = f"{page}/recoveries/{demanded}"
+    said = {"received_on": "2026-09-23", "voucher": "HD-1"}
+
+    assert fill_in(second, page, own, amount="1200.01", **said).status_code == 422
+    assert fill_in(second, page, own, amount="200", **said).status_code == 303
+    shown = text(second.get(page))
+    assert "到账一部分 还差 1,000.00 元" in shown
+    clerk = staff_client(bare, DISTRICT)
+    assert "要由另一位同事登记" in text(clerk.get(page))
+    assert fill_in(clerk, page, f"{own}/receipts/1/undone", reason="回单是别人的").status_code == 303
+    assert fill_in(second, page, f"{own}/withdrawn", reason="查实没有重复").status_code == 303
+
+    shown = text(clerk.get(page))
+    assert "已撤销追回" in shown
+    assert "查实没有重复" in shown
+    assert [fen for _, fen, _ in office.ledger()] == [-2 * WHOLE, 20_000, -20_000]
+
+
+def test_a_payment_is_undone_on_the_page_by_two_and_recorded_anew(bare, office):
+    paid = to_applied(office).pay({"王芳": WHOLE})
+    bare.now = PAID
+    page = f"{INDEX}/{office.meeting}"
+    own = f"{page}/applications/payments/{paid}/undoing"
+    second, clerk = staff_client(bare, SECOND), staff_client(bare, DISTRICT)
+
+    assert fill_in(second, page, own, reason="").status_code == 422
+    assert fill_in(second, page, own, reason="应付李丽").status_code == 303
+    assert "这笔撤销是您申请的，要由另一位同事同意" in text(second.get(page))
+    assert "撤销待同意" in text(clerk.get(page))
+    assert second.post(f"{own}/decision", data={"verdict": "approve"}).status_code == 403
+    assert fill_in(clerk, page, f"{own}/decision", verdict="approve").status_code == 303
+
+    shown = text(clerk.get(page))
+    assert "凭证 PZ-1 已撤销登记： 应付李丽" in shown
+    assert "凭证 PZ-1（已撤销）" in shown
+    assert "应付李丽" not in text(staff_client(bare, AUDITOR).get(page))
+    office.pay({"李丽": WHOLE})
+    assert office.states() == {"王芳": LineState.APPLIED, "李丽": LineState.PAID}
+
+
+def test_the_page_of_an_entry_leads_to_the_payment_that_wrote_it(bare, office):
+    to_applied(office).pay({"王芳": WHOLE})
+    bare.now = PAID
+    with office.database.reading() as session:
+        entry = session.scalars(select(LedgerEntry.public_id)).one()
+    clerk, page = staff_client(bare, DISTRICT), f"/desk/ledgers/entries/{entry}"
+
+    shown = clerk.get(page).get_data(as_text=True)
+
+    assert f"{INDEX}/{office.meeting}" in shown
+    assert f"{page}/reverse" not in shown
+    refused = clerk.post(f"{page}/reverse", data={"on_day": "2026-09-23", "voucher": "1", "reason": "错"})
+    assert (refused.status_code, "撤销登记" in text(refused)) == (409, True)
+
+
+def test_whom_a_later_list_names_stands_on_the_page_until_it_is_settled(bare, office):
+    to_applied(office).pay({"王芳": WHOLE})
+    office.found("王芳", "李丽")
+    bare.now = PAID
+    clerk, page = staff_client(bare, DISTRICT), line_of(office, "王芳")
+    assert "在新的比对名单里：在职参保 待核实" in text(clerk.get(page))
+    assert "请先从申请里撤下" in text(clerk.get(line_of(office, "李丽")))
+
+    (address,) = re.findall(r'action="([^"]+/found/[^"]+)"', clerk.get(page).get_data(as_text=True))
+    assert fill_in(clerk, page, address, reason="同名，已核对").status_code == 303
+
+    assert "核实不影响，同名，已核对" in text(clerk.get(page))
+    assert "同名" not in text(staff_client(bare, AUDITOR).get(page))
 
 
 def test_one_person_is_taken_out_of_an_application(bare, office):

@@ -10,7 +10,7 @@ from tests.training.checks.checking import DISTRICT
 from tests.training.claims.claiming import NOW
 from tests.training.payments.paid import MINUTES, PHONE, WHOLE, Priced, a_line
 from training.claims.terms import Payee
-from training.eligibility.terms import LineState
+from training.eligibility.terms import ComparedKind, LineState
 from training.ledgers.acts.write_entry import NewEntry, write_entry
 from training.ledgers.terms import EntryKind
 from training.notice.clock import shanghai_day
@@ -18,9 +18,17 @@ from training.notice.terms import Fund
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.payments.meetings import MeetingGrant, MeetingMinutes, SubsidyMeeting, SubsidyPublicity
-from training.records.payments.payments import FinanceApplication, Payment, PaymentLine, Recovery
+from training.records.payments.payments import (
+    FinanceApplication,
+    Payment,
+    PaymentLine,
+    Recovery,
+    RecoveryReceipt,
+)
 from training.records.results import QualifiedList, QualifiedPerson
 from training.records.staff.staff import Staff
+from training.records.subsidies.compared import ComparedList
+from training.records.subsidies.found import FoundLine
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 from training.staff.views.find_staff import find_staff
 
@@ -28,7 +36,7 @@ TODAY = shanghai_day(NOW)
 A_DAY = timedelta(days=1)
 
 
-def a_meeting_was(session: Session, number: str = "BT-Z") -> dict[str, UUID]:
+def a_meeting_was(session: Session, number: str = "BT-Z") -> dict[str, UUID | int]:
     """The things that addresses of its pages name."""
     staff = find_staff(session, DISTRICT)
     own = session.scalars(select(TrainingClass).where(TrainingClass.class_number == number)).one()
@@ -63,8 +71,21 @@ def a_meeting_was(session: Session, number: str = "BT-Z") -> dict[str, UUID]:
     line.meeting_id, line.publicity_id, line.application_id = meeting.id, publicity.id, application.id
     line.state, line.granted_fen = LineState.PAID, WHOLE
     recovery = _paid(session, line, application, staff)
-    things = {"meeting": meeting.public_id, "application": application.public_id}
-    return things | {"line_money.line": line.public_id, "recovery": recovery.public_id}
+    _came(session, recovery, staff)
+    found = FoundLine(
+        line=line, kind=ComparedKind.EMPLOYED, list_id=session.scalar(select(ComparedList.id)), found_at=NOW
+    )
+    session.add(found)
+    session.flush()
+    return {
+        "meeting": meeting.public_id,
+        "application": application.public_id,
+        "fund_applications.payment": recovery.payment_line.payment.public_id,
+        "line_money.line": line.public_id,
+        "line_money.found": found.public_id,
+        "line_money.ordinal": 1,
+        "recovery": recovery.public_id,
+    }
 
 
 def _judged(session: Session, own: TrainingClass, staff: Staff) -> SubsidyLine:
@@ -104,11 +125,12 @@ def _paid(session: Session, line: SubsidyLine, application: FinanceApplication, 
         paid_on=TODAY,
         year=TODAY.year,
         voucher="PZ-1",
+        live_voucher="PZ-1",
         entry_id=entry.id,
         recorded_by_id=staff.id,
         recorded_by=staff.name,
         recorded_at=NOW,
-        lines=[PaymentLine(line_id=line.id, amount_fen=WHOLE)],
+        lines=[PaymentLine(line_id=line.id, live_line_id=line.id, amount_fen=WHOLE)],
     )
     session.add(payment)
     session.flush()
@@ -124,3 +146,13 @@ def _paid(session: Session, line: SubsidyLine, application: FinanceApplication, 
     session.add(recovery)
     session.flush()
     return recovery
+
+
+def _came(session: Session, recovery: Recovery, staff: Staff) -> None:
+    part = recovery.payment_line.payment
+    said = (part.district_id, part.fund, TODAY, EntryKind.RECOVERED, 1, "HD-1", "追回培训补贴")
+    entry = write_entry(session, NewEntry(*said), staff, now=NOW)
+    recorded = {"recorded_by_id": staff.id, "recorded_by": staff.name, "recorded_at": NOW}
+    own = {"ordinal": 1, "amount_fen": 1, "received_on": TODAY, "voucher": "HD-1", "entry_id": entry.id}
+    session.add(RecoveryReceipt(recovery_id=recovery.id, **own, **recorded))
+    session.flush()

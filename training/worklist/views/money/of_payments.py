@@ -5,15 +5,19 @@ from training.notice.permissions import Permission
 from training.payments.views.waiting import (
     applications_to_pay,
     classes_of_claims_to_grant,
+    found_to_settle,
     judged_to_grant,
     lines_with_objection,
     meetings_to_publicise,
     publicities_to_apply,
     recoveries_to_come,
+    undoings_to_decide,
 )
 from training.records.classes.classes import TrainingClass
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication, Recovery
+from training.records.payments.undoings import PaymentUndoing
+from training.records.subsidies.found import FoundLine
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
@@ -64,6 +68,21 @@ def _recovery(own: Recovery, mark: Mark) -> Work:
     title = f"{whose}要退回 {yuan(own.amount_fen)} 元"
     meeting = payment.application.publicity.meeting
     return Work(mark, title, note, "登记到账", WorkPlace.MEETING, meeting.public_id)
+
+
+def _undoing(own: PaymentUndoing, mark: Mark) -> Work:
+    payment = own.payment
+    title = f"凭证 {payment.voucher} 的拨付申请撤销登记，待同意"
+    note = f"{yuan(payment.amount_fen)} 元，{own.asked_by} 申请；由另一位同事办"
+    meeting = payment.application.publicity.meeting
+    return Work(mark, title, note, "去看", WorkPlace.MEETING, meeting.public_id)
+
+
+def _found(own: FoundLine, mark: Mark) -> Work:
+    about = own.line.enrolment.training_class
+    title = f"{named(about)}有人{own.line.state.value}，在新的比对名单里"
+    note = f"{own.kind.value}，数据截止 {own.compared_list.as_of}；核实后追回或重新核定"
+    return Work(mark, title, note, "去核实", WorkPlace.SUBSIDY_LINE, own.line.public_id)
 
 
 OF_PAYMENTS = (
@@ -124,5 +143,21 @@ OF_PAYMENTS = (
         Recovery.id,
         Recovery.demanded_at,
         _recovery,
+    ),
+    Queue(
+        WorkKind.UNDOING,
+        Permission.RECORD_PAYMENTS,
+        lambda staff, today: undoings_to_decide(staff),
+        PaymentUndoing.id,
+        PaymentUndoing.asked_at,
+        _undoing,
+    ),
+    Queue(
+        WorkKind.FOUND,
+        Permission.RECORD_PAYMENTS,
+        lambda staff, today: found_to_settle(staff),
+        FoundLine.id,
+        FoundLine.found_at,
+        _found,
     ),
 )

@@ -6,13 +6,15 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.ledgers.acts.reverse_entry import Reversal, reverse_entry
+from training.ledgers.acts.reverse_entry import reverse_entry
+from training.ledgers.acts.write_reversal import Reversal
 from training.ledgers.rules.allotments import read_day
 from training.ledgers.rules.entries import FINAL
 from training.ledgers.views.find_entry import find_entry
 from training.ledgers.views.see_ledger import line_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
+from training.payments.views.place_of_entry import place_of_entry
 from training.records.staff.staff import Staff
 from webapp.desk.ledgers.pages.ledgers import entry_line
 from webapp.desk.lists.days import short_moment
@@ -46,7 +48,8 @@ def _one(staff: Staff, entry_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         own = find_entry(rows, staff, entry_id)
         line = line_of(rows, staff, own)
-        is_open = own.kind not in FINAL and not line.reversed_by
+        place = place_of_entry(rows, own)
+        is_open = own.kind not in FINAL and not line.reversed_by and place is None
         may_reverse = is_open and may(staff.role, Permission.KEEP_LEDGERS)
         return render_template(
             "ledger_entry.html",
@@ -55,6 +58,9 @@ def _one(staff: Staff, entry_id: UUID, error: str = "") -> str:
             back=line.reversed_by,
             may_reverse=may_reverse and own.written_by_id != staff.id,
             is_own=may_reverse and own.written_by_id == staff.id,
+            staff=staff,
+            place=place,
+            undone_there=place and not line.reversed_by and may(staff.role, Permission.RECORD_PAYMENTS),
             written=short_moment(own.written_at, at),
             today=shanghai_day(at),
             typed=request.form,

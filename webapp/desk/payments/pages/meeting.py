@@ -92,6 +92,8 @@ def standing_of(view: MeetingView) -> Standing:
         return Standing("异议处理中", "bad", "下一步：旗县区经办人核实异议，处理完毕后申请拨付。")
     if view.of_state(LineState.PUBLIC):
         return Standing("待重新核定", "bad", "剩下的人核定已不成立，重新核定后再上会。")
+    if any(paid.asked for each in view.applications for paid in each.payments):
+        return Standing("撤销待同意", "bad", "下一步：由另一位经办人看申请撤销的那笔拨付，同意或不同意。")
     if view.of_state(LineState.PAID, LineState.RECOVERED):
         return Standing("已拨付", "good", "全部办完了。")
     return Standing("没有人了", "", "名单里的人都已失效，重新核定后再上会。")
@@ -112,7 +114,7 @@ def receivers_of(application: ShownApplication) -> tuple[Receiver, ...]:
 
 
 def _receiver(line: ShownLine) -> str:
-    return line.school if line.payee is Payee.INSTITUTION else line.payee.value
+    return line.school if line.payee is Payee.INSTITUTION else line.payee_words
 
 
 def steps_of(view: MeetingView) -> tuple[Step, ...]:
@@ -132,7 +134,7 @@ def _steps(own: ShownApplication) -> Iterator[Step]:
     ended = ("（已撤回）", "bad") if own.is_returned else ("", "good")
     yield Step(f"{own.applied_on}", words + ended[0], note, ended[1])
     for paid in own.payments:
-        back = "（台账已冲正）" if paid.is_reversed else ""
+        back = "（已撤销）" if paid.is_undone else "（台账已冲正）" if paid.is_reversed else ""
         said = f"拨付 {yuan(paid.amount_fen)} 元，凭证 {paid.voucher}{back}"
         to = f"{paid.receiver}，{paid.people} 人，{paid.recorded_by} 登记"
         yield Step(f"{paid.paid_on}", said, to, "bad" if back else "good")
@@ -173,6 +175,11 @@ def read_payment(form: Mapping[str, str]) -> PaymentDraft:
     total = read_total_fen(form.get("amount", ""))
     paid_on, reason = read_day(form, "paid_on", "拨付日期"), form.get("reason", "")
     return PaymentDraft(form.get("voucher", ""), paid_on, total, parts, reason)
+
+
+def read_key(written: str) -> UUID:
+    """Of what is no number nobody finds anything."""
+    return UUID(written) if _is_key(written) else UUID(int=0)
 
 
 def _is_key(text: str) -> bool:

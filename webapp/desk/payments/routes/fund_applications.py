@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from training.errors import Refusal
 from training.notice.permissions import Permission
 from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
+from training.payments.acts.ask_undoing import ask_undoing
+from training.payments.acts.decide_undoing import Answer, decide_undoing
 from training.payments.acts.record_payment import record_payment
 from training.payments.acts.take_back_application import take_back_application
 from training.records.staff.staff import Staff
 from webapp.desk.payments.pages.meeting import read_fund, read_payment
 from webapp.desk.payments.showing import render_meeting
-from webapp.web.forms import Act, answer_form, refused, seen_on_page
+from webapp.web.forms import Act, answer_form, is_approved, refused, seen_on_page
 from webapp.web.house import links, now
 from webapp.web.staff_auth import staff_required
 
@@ -52,6 +54,28 @@ def pay(staff: Staff, meeting: UUID, application: UUID) -> Response:
 
     def act(rows: Session, _: str) -> None:
         record_payment(rows, staff, (meeting, application), draft, links=links(), now=now())
+
+    return _answer(staff, meeting, act)
+
+
+@blueprint.post("/payments/<uuid:payment>/undoing")
+@staff_required(Permission.RECORD_PAYMENTS)
+def ask_to_undo(staff: Staff, meeting: UUID, payment: UUID) -> Response:
+    reason = request.form.get("reason", "")
+
+    def act(rows: Session, _: str) -> None:
+        ask_undoing(rows, staff, (meeting, payment), reason, now=now())
+
+    return _answer(staff, meeting, act)
+
+
+@blueprint.post("/payments/<uuid:payment>/undoing/decision")
+@staff_required(Permission.RECORD_PAYMENTS)
+def decide_to_undo(staff: Staff, meeting: UUID, payment: UUID) -> Response:
+    answer = Answer(is_approved(), request.form.get("note", ""))
+
+    def act(rows: Session, _: str) -> None:
+        decide_undoing(rows, staff, (meeting, payment), answer, now=now())
 
     return _answer(staff, meeting, act)
 

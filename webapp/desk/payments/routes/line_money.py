@@ -11,11 +11,15 @@ from training.notice.permissions import Permission
 from training.payments.acts.demand_recovery import demand_recovery
 from training.payments.acts.object_to_line import object_to_line
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
+from training.payments.acts.settle_found_line import settle_found_line
 from training.payments.acts.settle_objection import Finding, settle_objection
+from training.payments.acts.undo_receipt import undo_receipt
 from training.payments.acts.withdraw_line import withdraw_line
+from training.payments.acts.withdraw_recovery import withdraw_recovery
 from training.payments.rules.refusals import SeenOtherwise
 from training.payments.views.see_line import see_line
 from training.records.staff.staff import Staff
+from webapp.desk.payments.pages.meeting import read_key
 from webapp.desk.payments.showing import render_line
 from webapp.desk.subsidies.pages.publicity import read_day
 from webapp.web.forms import Act, answer_form, is_approved, seen_on_page
@@ -41,7 +45,8 @@ def object_to(staff: Staff, line: UUID) -> Response:
 @staff_required(Permission.HANDLE_OBJECTIONS)
 def settle(staff: Staff, line: UUID) -> Response:
     finding = Finding(is_approved(), _reason())
-    return _answer(staff, line, lambda rows, _: settle_objection(rows, staff, line, finding, now=now()))
+    place = (line, read_key(request.form.get("objection", "")))
+    return _answer(staff, line, lambda rows, _: settle_objection(rows, staff, place, finding, now=now()))
 
 
 @blueprint.post("/withdrawn")
@@ -65,10 +70,33 @@ def demand(staff: Staff, line: UUID) -> Response:
 def receive(staff: Staff, line: UUID, recovery: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
         received_on = read_day(request.form, "received_on", "到账日期")
-        draft = ReceiptDraft(received_on, request.form.get("voucher", ""))
+        written = request.form.get("amount", "").strip()
+        amount = read_fen(written) if written else None
+        draft = ReceiptDraft(received_on, request.form.get("voucher", ""), amount)
         record_receipt(rows, staff, (line, recovery), draft, now=now())
 
     return _answer(staff, line, act)
+
+
+@blueprint.post("/recoveries/<uuid:recovery>/withdrawn")
+@staff_required(Permission.RECORD_PAYMENTS)
+def withdraw_demand(staff: Staff, line: UUID, recovery: UUID) -> Response:
+    place = (line, recovery)
+    return _answer(staff, line, lambda rows, _: withdraw_recovery(rows, staff, place, _reason(), now=now()))
+
+
+@blueprint.post("/recoveries/<uuid:recovery>/receipts/<int:ordinal>/undone")
+@staff_required(Permission.RECORD_PAYMENTS)
+def take_back_receipt(staff: Staff, line: UUID, recovery: UUID, ordinal: int) -> Response:
+    place = (line, recovery, ordinal)
+    return _answer(staff, line, lambda rows, _: undo_receipt(rows, staff, place, _reason(), now=now()))
+
+
+@blueprint.post("/found/<uuid:found>")
+@staff_required(Permission.RECORD_PAYMENTS)
+def settle_found(staff: Staff, line: UUID, found: UUID) -> Response:
+    place = (line, found)
+    return _answer(staff, line, lambda rows, _: settle_found_line(rows, staff, place, _reason(), now=now()))
 
 
 def _reason() -> str:

@@ -1,0 +1,128 @@
+"""A list that comes in later names somebody to whom money was granted: the district must hear of it (R19)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import hand
+from tests.training.eligibility.judging import CITY, FELLOW, judging
+from training.eligibility.acts.import_compared import import_compared
+from training.eligibility.acts.withdraw_compared import withdraw_compared
+from training.eligibility.rules.judging import Wish
+from training.eligibility.sheets.compared_sheet import ComparedRow
+from training.eligibility.terms import ComparedKind, LineAct
+from training.records.classes.trainees import Trainee
+from training.records.subsidies.compared import ComparedList
+from training.records.subsidies.found import FoundLine
+from training.staff.views.find_staff import find_staff
+
+GRANT, PUBLICISE, APPLY, PAY = LineAct.GRANT, LineAct.PUBLICISE, LineAct.APPLY, LineAct.PAY
+
+
+def bring(one, *names, kind=ComparedKind.EMPLOYED, who=CITY, **said):
+    """A list of these; what the import says beside its numbers."""
+    one.now += timedelta(minutes=1)
+    with one.database.writing() as session:
+        rows = select(Trainee).where(Trainee.name.in_(names)).order_by(Trainee.name)
+        own = {"kind": kind, "as_of": date(2026, 3, 1), "source": "市社保中心"} | said
+        lines = [
+            ComparedRow(place, "名单", each.id_number, **own)
+            for place, each in enumerate(session.scalars(rows), 2)
+        ]
+        file = replace(hand(when=one.now), staff_id=find_staff(session, who).id)
+        return import_compared(session, lines, file, accept_good_rows=True).notices
+
+
+def found(one):
+    with one.database.reading() as session:
+        rows = session.scalars(select(FoundLine).order_by(FoundLine.id))
+        return [(each.line.enrolment.trainee.name, each.kind) for each in rows]
+
+
+@pytest.mark.parametrize("acts", [(GRANT,), (GRANT, PUBLICISE, APPLY), (GRANT, PUBLICISE, APPLY, PAY)])
+def test_who_was_granted_or_paid_and_stands_on_it_is_noted_and_told(database, acts):
+    one = judging(database)
+    one.judge()
+    one.move(*acts)
+
+    notices = bring(one, "学员2")
+
+    assert found(one) == [("学员2", ComparedKind.EMPLOYED)]
+    assert notices == ["在职参保：名单里有已上会或已拨付的 1 人，已列入有关旗县区的待办，请核实、追回。"]
+    (text,) = one.alerts("subsidy_recover")
+    assert text.startswith("新的比对名单（在职参保，数据截止 2026-03-01）里有班级 BT-L ")
+    assert "已上会或已拨付的 1 人" in text
+
+
+def test_who_was_only_judged_is_held_back_and_no_money_is_to_be_recovered(database):
+    one = judging(database)
+    one.judge()
+
+    assert bring(one, "学员2") == []
+    assert found(one) == []
+
+
+def test_a_list_of_other_days_names_nobody(database):
+    one = judging(database)
+    one.judge()
+    one.move(GRANT)
+
+    bring(one, "学员2", until_day=date(2025, 12, 31))
+
+    assert found(one) == []
+
+
+def test_an_older_list_that_does_not_count_names_nobody(database):
+    one = judging(database)
+    one.judge()
+    one.move(GRANT)
+    bring(one, "学员1", as_of=date(2026, 3, 2), kind=ComparedKind.STUDENT)
+
+    bring(one, "学员2", kind=ComparedKind.STUDENT)
+
+    assert found(one) == [("学员1", ComparedKind.STUDENT)]
+
+
+def test_what_two_had_overridden_is_no_news(database):
+    one = judging(database)
+    bring(one, "学员2")
+    one.judge(学员2=Wish(is_eligible=True, reason="已离职，见证明"))
+    one.second(who=FELLOW)
+    one.move(GRANT)
+
+    bring(one, "学员1", "学员2")
+
+    assert found(one) == [("学员1", ComparedKind.EMPLOYED)]
+
+
+def test_the_next_list_of_the_same_kind_tells_it_no_second_time_and_another_kind_does(database):
+    one = judging(database)
+    one.judge()
+    one.move(GRANT)
+    bring(one, "学员2")
+
+    assert bring(one, "学员2", as_of=date(2026, 3, 2))[1:] == []
+    bring(one, "学员2", kind=ComparedKind.STUDENT)
+
+    assert found(one) == [("学员2", ComparedKind.EMPLOYED), ("学员2", ComparedKind.STUDENT)]
+    assert len(one.alerts("subsidy_recover")) == 2
+
+
+def test_a_list_after_one_that_was_withdrawn_takes_its_place(database):
+    one = judging(database)
+    one.judge()
+    one.move(GRANT)
+    bring(one, "学员2")
+
+    def withdraw(session):
+        own = session.scalars(select(ComparedList)).one()
+        withdraw_compared(session, find_staff(session, CITY), own.public_id, "错了", now=one.now)
+
+    one.change(withdraw)
+    bring(one, "学员2")
+
+    with database.reading() as session:
+        (own,) = session.scalars(select(FoundLine))
+        assert own.compared_list.withdrawn_at is None

@@ -1,0 +1,41 @@
+"""追回: what was demanded back of payments, and what of it came; flat, however many."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from training.payments.rules.undoing import Demand
+from training.records.ledgers.entries import LedgerEntry
+from training.records.payments.payments import PaymentLine, Recovery, RecoveryReceipt, RecoveryWithdrawal
+
+
+def demands_of(session: Session, where: ColumnElement[bool]) -> dict[int, Demand]:
+    """By the key of the demand, of the parts of payments that `where` says; one statement."""
+    rows = _demands().where(where)
+    return {key: Demand(*told) for key, _, *told in session.execute(rows)}
+
+
+def demands_by_part(session: Session, parts: Collection[int]) -> Mapping[int, list[Demand]]:
+    """By the key of a part of a payment; one statement."""
+    found: dict[int, list[Demand]] = defaultdict(list)
+    for _, part, *told in session.execute(_demands().where(PaymentLine.id.in_(parts))):
+        found[part].append(Demand(*told))
+    return found
+
+
+def stands(entry: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Nobody reversed that entry of the ledger."""
+    reversal = aliased(LedgerEntry)
+    return ~exists().where(reversal.reverses_id == entry)
+
+
+def _demands() -> Any:
+    own = RecoveryReceipt.recovery_id == Recovery.id
+    came = select(func.coalesce(func.sum(RecoveryReceipt.amount_fen), 0))
+    counted = came.where(own, stands(RecoveryReceipt.entry_id)).correlate(Recovery).scalar_subquery()
+    is_withdrawn = exists().where(RecoveryWithdrawal.recovery_id == Recovery.id)
+    rows = select(Recovery.id, PaymentLine.id, Recovery.amount_fen, counted, is_withdrawn)
+    return rows.join(Recovery.payment_line).order_by(Recovery.id)
