@@ -14,10 +14,11 @@ from training.records.payments.payments import Payment, PaymentLine, Recovery, R
 def paid_of(session: Session, keys: Collection[int]) -> dict[int, Paid]:
     """By line, of those that were paid; two statements."""
     demanded, returned = _recovered(session, keys)
-    rows = select(PaymentLine.line_id, PaymentLine.amount_fen, Payment.voucher).join(PaymentLine.payment)
+    columns = (PaymentLine.line_id, PaymentLine.amount_fen, Payment.voucher, Payment.paid_on)
+    rows = select(*columns).join(PaymentLine.payment).where(PaymentLine.line_id.in_(keys))
     return {
-        line: Paid(fen, voucher, demanded.get(line, 0), returned.get(line, 0))
-        for line, fen, voucher in session.execute(rows.where(PaymentLine.line_id.in_(keys)))
+        line: Paid(fen, voucher, paid_on, demanded.get(line, 0), returned.get(line, 0))
+        for line, fen, voucher, paid_on in session.execute(rows)
     }
 
 
