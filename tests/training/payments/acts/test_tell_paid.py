@@ -11,10 +11,10 @@ from tests.training.payments.paid import PAID, WHOLE, Office, Priced, a_judged_w
 from training.claims.terms import Payee
 from training.database import Database
 from training.delivery.views.reason_to_cancel import reason_to_cancel
-from training.people.acts.opt_out import opt_out
-from training.people.terms import VerifiedBy
 from training.payments.rules.refusals import SumDiffers
 from training.payments.rules.told import line_told_of, told_key
+from training.people.acts.opt_out import opt_out
+from training.people.terms import VerifiedBy
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.reach import PhoneVerification
