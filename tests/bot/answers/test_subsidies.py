@@ -1,4 +1,4 @@
-"""待核定: what waits for a signature before the money is looked at in the chat, and signed on its page (R19)."""
+"""待核定: what waits for a signature before the money is looked at in the chat, not signed there (R19)."""
 
 import pytest
 from sqlalchemy import select

@@ -46,7 +46,7 @@ def _free(session: Session, found: Sequence[SubsidyPublicity]) -> Sums:
 
 def _draft(own: SubsidyPublicity, people: int, fen: int) -> AlertDraft:
     text = (
-        f"会议 {own.meeting.number} 的公示已于 {own.surely_ends_on} 结束，{people} 人 {yuan(fen)} 元"
+        f"会议“{own.meeting.number}”的公示已于 {own.surely_ends_on} 结束，{people} 人 {yuan(fen)} 元"
         "可以向属地财政部门申请拨付，请打开会议按资金申请。"
     )
     key, about = f"{KIND}:{own.public_id}", own.meeting.public_id

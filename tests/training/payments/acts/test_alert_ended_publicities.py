@@ -36,7 +36,8 @@ def test_it_is_told_on_the_morning_after_and_once(database: Database) -> None:
     with database.reading() as session:
         told = session.scalars(select(Alert).where(Alert.kind == "subsidy_apply")).one()
         assert told.text == (
-            "会议 会议 7 号 的公示已于 2026-09-21 结束，2 人 2,400.00 元可以向属地财政部门申请拨付，请打开会议按资金申请。"
+            "会议“会议 7 号”的公示已于 2026-09-21 结束，2 人 2,400.00 元"
+            "可以向属地财政部门申请拨付，请打开会议按资金申请。"
         )
         assert page_of(told.kind, told.about) == f"/desk/meetings/{office.meeting}"
         assert told.district_id is not None
