@@ -1,4 +1,4 @@
-"""「按规定及时拨付相关培训机构」: a school reads on /desk/payments what became of its own people's money (R22)."""
+"""「按规定及时拨付相关培训机构」: a school reads on /desk/payments how far its people's money is (R22)."""
 
 from io import BytesIO
 
