@@ -13,8 +13,10 @@ from training.eligibility.rules.standard_sets import above, above_words, changes
 from training.eligibility.views.standard_sets import (
     MOST,
     held_on,
+    is_alone,
     is_of_office,
     list_sets,
+    may_decide,
     see_set,
     set_before,
 )
@@ -117,7 +119,7 @@ def _one(staff: Staff, set_id: UUID, error: str = "") -> str:
     today = shanghai_day(at)
     with house().database.reading() as rows:
         own = see_set(rows, staff, set_id)
-        before = set_before(rows, own)
+        before, waits = set_before(rows, own), own.decision is None and own.in_force_at is None
         lines = [as_standard(each) for each in own.standards]
         old = [as_standard(each) for each in before.standards] if before else []
         return render_template(
@@ -129,9 +131,8 @@ def _one(staff: Staff, set_id: UUID, error: str = "") -> str:
             before=before,
             changes=change_words(changes_between(old, lines)) if before else [],
             above=_above(rows, own),
-            may_decide=own.decision is None
-            and own.in_force_at is None
-            and is_of_office(staff, own.district_id),
+            may_decide=waits and may_decide(rows, staff, own),
+            by_city=waits and is_alone(rows, own),
             is_writer=own.written_by_id == staff.id,
             when=lambda moment: short_moment(moment, at),
             typed=request.form,
