@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, String, case, cast, func
 
-from training.eligibility.terms import LineAct
+from training.eligibility.terms import LineAct, Scheme
 from training.history.rules.telling import YES
 from training.history.terms import Happened
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
@@ -18,6 +18,8 @@ OF_ONE = (LineAct.OBJECT, LineAct.SETTLE, LineAct.UPHOLD)
 """About one person, and told with the name."""
 TOLD_ELSEWHERE = (LineAct.JUDGE, LineAct.LAPSE, LineAct.GRANT, LineAct.PAY, LineAct.RECOVER)
 """By the judgement, the meeting, the payment, the receipt of what it came with."""
+NO_CLAIM = SubsidyLine.scheme == Scheme.TRAINING
+"""A claim has acts of its own (申领)."""
 
 
 def _judged(of: Of) -> Rows:
@@ -52,7 +54,7 @@ def _moved(of: Of) -> Rows:
         *(func.count(), own.reason, own.act),
     )
     whose = _of_enrolment(rows.join(SubsidyLine, own.line_id == SubsidyLine.id))
-    moved = within_of(whose.where(own.act.not_in((*OF_ONE, *TOLD_ELSEWHERE))), Enrolment.class_id, of)
+    moved = within_of(whose.where(NO_CLAIM, own.act.not_in((*OF_ONE, *TOLD_ELSEWHERE))), Enrolment.class_id, of)
     return moved.group_by(own.acted_at, own.acted_by, own.reason, own.act, Enrolment.class_id)
 
 
@@ -64,7 +66,7 @@ def _paid(of: Of) -> Rows:
         Happened.LINES_PAID, own.recorded_at, func.min(part.id), own.recorded_by, own.voucher, NOTHING, money
     )
     lines = rows.join(part, part.payment_id == own.id).join(SubsidyLine, part.line_id == SubsidyLine.id)
-    paid = within_of(_of_enrolment(lines), Enrolment.class_id, of)
+    paid = within_of(_of_enrolment(lines).where(NO_CLAIM), Enrolment.class_id, of)
     return paid.group_by(own.id, own.recorded_at, own.recorded_by, own.voucher, Enrolment.class_id)
 
 
@@ -72,7 +74,7 @@ def _objected(of: Of) -> Rows:
     own = LineEvent
     rows = row(
         Happened.LINE_OBJECTED, own.acted_at, own.id, own.acted_by, Trainee.name, own.reason, own.act
-    ).where(own.act.in_(OF_ONE))
+    ).where(own.act.in_(OF_ONE), NO_CLAIM)
     return of_person(_of_enrolment(rows.join(SubsidyLine, own.line_id == SubsidyLine.id)), of)
 
 
