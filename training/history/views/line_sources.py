@@ -54,7 +54,8 @@ def _moved(of: Of) -> Rows:
         *(func.count(), own.reason, own.act),
     )
     whose = _of_enrolment(rows.join(SubsidyLine, own.line_id == SubsidyLine.id))
-    moved = within_of(whose.where(NO_CLAIM, own.act.not_in((*OF_ONE, *TOLD_ELSEWHERE))), Enrolment.class_id, of)
+    many = whose.where(NO_CLAIM, own.act.not_in((*OF_ONE, *TOLD_ELSEWHERE)))
+    moved = within_of(many, Enrolment.class_id, of)
     return moved.group_by(own.acted_at, own.acted_by, own.reason, own.act, Enrolment.class_id)
 
 

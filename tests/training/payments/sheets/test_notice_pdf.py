@@ -20,7 +20,7 @@ SAID = Notice(
     "0472-5618000",
     date(2026, 9, 15),
 )
-ROW = NoticeRow("王芳", "1502**********0018", "包头市第一培训学校", "电工一班", "培训补贴", Decimal("1200.00"))
+ROW = NoticeRow("王芳", "1502**0018", "包头市第一培训学校", "电工一班", "培训补贴", Decimal("1200.00"))
 SONG = Path(__file__).parents[4] / "training" / "feedback" / "sheets" / "fonts" / "song.ttf"
 
 
