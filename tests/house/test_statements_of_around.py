@@ -6,17 +6,16 @@ from shutil import copy
 import pytest
 
 from tests.house.counting import Figures, counted
-from tests.house.test_statements import MENU
 from tests.training.payments.paid import PAID, SCHOOL, WHOLE, Priced, a_judged_world, to_applied
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.conftest import a_world
 
 FEW, MANY = 4, 40
 PAGES = {
-    "/desk/payments": Figures(3 + MENU.sessions, 6 + MENU.statements),
-    "/desk/payments/list.xlsx": Figures(3, 6),
+    "/desk/payments": Figures(4, 8),
+    "/desk/payments/list.xlsx": Figures(3, 5),
 }
-"""With the look up of the session and the note of the look."""
+"""With the look up of the session, the note of the look and the short menu of a school."""
 
 
 @pytest.fixture(scope="module")
