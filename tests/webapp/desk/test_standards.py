@@ -66,10 +66,12 @@ def test_where_the_district_has_nobody_else_its_page_says_that_the_city_agrees(o
     city = staff_client(offices, CITY)
 
     own = main_of(staff_client(offices, DISTRICT).get(address).text)
+    new = main_of(staff_client(offices, DISTRICT).get("/desk/standards/new").text)
     work, page = city.get("/desk/work").text, main_of(city.get(address).text)
     agreed = city.post(address, data={"verdict": "approve"})
 
     assert "没有另一位在岗的经办人" in own
+    assert "由市本级同意才生效" in new
     assert "这一版要由市本级同意才生效" in own
     assert "昆都仑区补贴标准第 1 版，待第二人" in work
     assert "同意第 1 版" in page

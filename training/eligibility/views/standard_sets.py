@@ -90,6 +90,14 @@ def may_decide(session: Session, staff: Staff, own: StandardSet) -> bool:
     return is_of_office(staff, own.district_id) or (_is_of_city(staff) and is_alone(session, own))
 
 
+def has_fellow(session: Session, staff: Staff) -> bool:
+    """Whether somebody else of the own district is on duty; the city's are two by themselves."""
+    if staff.district_id is None:
+        return True
+    others = select(Staff.id).where(Staff.district_id == staff.district_id, Staff.id != staff.id)
+    return session.scalar(others.where(Staff.left_at.is_(None)).limit(1)) is not None
+
+
 def is_alone(session: Session, own: StandardSet) -> bool:
     """Whether the district that wrote it has nobody else on duty."""
     rows = select(StandardSet.id).where(StandardSet.id == own.id, has_nobody_else())

@@ -9,13 +9,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from training.classes.views.lists.places import districts_to_choose
+from training.classes.views.lists.places import classes_called, districts_to_choose
 from training.classes.views.within import within_class
 from training.eligibility.terms import LineState
 from training.listing.rules.listing import Listing, Offer
 from training.listing.rules.places import DISTRICT
 from training.listing.terms import Kind
-from training.listing.views.found_by import found_by
+from training.listing.views.found_by import found_by, is_any_of
 from training.listing.views.page_of import Order
 from training.notice.permissions import Permission, may
 from training.payments.rules.line_list import STATE, STATES, line_offer
@@ -50,7 +50,7 @@ def offered_lines(session: Session, staff: Staff) -> Offer:
 
 
 def listed_lines(staff: Staff, listing: Listing, _now: datetime) -> Select[SubsidyLine]:
-    """Found by a class's number or its beginning; by name, where one may read names."""
+    """Found by the class or who holds it; by the person's name, where one may read names."""
     rows = seen_lines(staff, STATES.get(listing.of(STATE)))
     of_class = contains_eager(SubsidyLine.enrolment).contains_eager(Enrolment.training_class)
     rows = rows.options(of_class.joinedload(TrainingClass.district), joinedload(SubsidyLine.meeting))
@@ -64,7 +64,7 @@ def order_of_lines(listing: Listing) -> Order:
 
 
 def _found_by(staff: Staff, word: str) -> ColumnElement[bool]:
-    of_class = TrainingClass.class_number.startswith(word.upper(), autoescape=True)
+    of_class = is_any_of(TrainingClass.id, classes_called(word))
     if not may(staff.role, Permission.SEE_FULL_NAMES):
         return of_class
     return or_(of_class, Enrolment.trainee_id.in_(found_by(Kind.TRAINEE, word)))

@@ -12,6 +12,7 @@ from training.eligibility.acts.write_standards import write_standards
 from training.eligibility.rules.standard_sets import above, above_words, changes_between
 from training.eligibility.views.standard_sets import (
     MOST,
+    has_fellow,
     held_on,
     is_alone,
     is_of_office,
@@ -100,11 +101,13 @@ def _form(staff: Staff, error: str = "") -> str:
     with house().database.reading() as rows:
         held = held_on(rows, staff.district_id, today) or held_on(rows, None, today)
         standing = [as_standard(each) for each in held.standards] if held else []
+        by_city = not has_fellow(rows, staff)
     return render_template(
         "desk_standard_new.html",
         rows=form_rows(request.form, standing),
         place=staff.district.name if staff.district else WHOLE_CITY,
         has_standing=bool(standing),
+        by_city=by_city,
         kinds=[each.value for each in KINDS],
         payees=[each.value for each in Payee],
         funds=[each.value for each in Fund],
