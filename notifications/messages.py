@@ -64,6 +64,10 @@ CATALOGUE: Mapping[str, Template] = {
         "材料退回", "您的C1申领有材料退回，请登录查班看原因，重拍后再提交。", "{link}"
     ),
     "claim_decided": Template("申领结果", "您的C1申领：{decision}。请登录查班看下一步。", "{link}"),
+    # Never a link: one in a message about money is what swindlers send.
+    "subsidy_paid": Template(
+        "拨付告知", "您的培训资金{amount}元已于{day}拨付到本人，请登录查班核对。办理不收费。"
+    ),
 }
 
 

@@ -41,6 +41,7 @@ from training.follow_ups.acts.open_follow_ups import open_follow_ups
 from training.outbox.acts.forget_forms import forget_forms
 from training.outbox.acts.forget_links import forget_links
 from training.outbox.rules.short_links import TOKEN_BYTES
+from training.payments.acts.alert_ended_publicities import alert_ended_publicities
 from training.payments.acts.alert_full_budgets import alert_full_budgets
 from training.people.acts.alert_due_requests import alert_due_requests
 from training.plans.acts.alert_missing_plans import alert_missing_plans
@@ -161,6 +162,8 @@ SCHEDULE = (
     Job("classes to judge", MORNING, telling(alert_classes_to_judge)),
     # Lists that count and nobody has judged who of them is paid for (R19).
     Job("lists to judge", MORNING, telling(alert_lists_to_judge)),
+    # Publicities after which money may be applied for (R21).
+    Job("ended publicities", MORNING, telling(alert_ended_publicities)),
     # Whom lists of yesterday have as qualified, and who is on none any more (R14).
     Job("follow-ups", MORNING, telling(open_follow_ups)),
     # At 09:20 in Shanghai: an SMS to those whose day it is.

@@ -37,7 +37,13 @@ from webapp.desk.outcomes.routes import back_checks, outcomes
 from webapp.desk.overview.routes import alerts, missing, work
 from webapp.desk.panorama.routes import cameras as camera_pages
 from webapp.desk.panorama.routes import panorama
-from webapp.desk.payments.routes import fund_applications, line_money, meeting_papers, subsidy_meetings
+from webapp.desk.payments.routes import (
+    fund_applications,
+    line_list,
+    line_money,
+    meeting_papers,
+    subsidy_meetings,
+)
 from webapp.desk.people.routes import one_person, people, person_office, problems
 from webapp.desk.plans.routes import class_plan, plans
 from webapp.desk.projects.routes import choices, class_project, projects
@@ -153,7 +159,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(follow_ups, outcomes, back_checks),
     *(vouchers, one_voucher, class_vouchers, own_vouchers),
     *(region, class_region, talent, review, publicity, counter, openings),
-    *(subsidy_meetings, fund_applications, line_money, meeting_papers, publicities_now),
+    *(subsidy_meetings, fund_applications, line_money, line_list, meeting_papers, publicities_now),
     *(offline, health, metrics),
 )
 """Each has a blueprint; what belongs to one subject stands together."""

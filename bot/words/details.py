@@ -86,6 +86,7 @@ from bot.words.spellings import (
     STATISTICS,
     TO_JUDGE,
     TO_NUMBER,
+    TO_SUBSIDISE,
     UNABLE,
     WITHDRAW,
     WORK,
@@ -93,6 +94,7 @@ from bot.words.spellings import (
 from bot.words.work_commands import (
     ShowClassesToJudge,
     ShowClassesToNumber,
+    ShowClassesToSubsidise,
     ShowFilings,
     ShowNumbering,
     ShowPlans,
@@ -236,6 +238,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     WORK: lambda words: ShowWork(),
     TO_JUDGE: lambda words: ShowClassesToJudge(_read_page(words)),
     TO_NUMBER: lambda words: ShowClassesToNumber(_read_page(words)),
+    TO_SUBSIDISE: lambda words: ShowClassesToSubsidise(_read_page(words)),
     NUMBERING: _read_numbering,
     RATES: read_rates,
     FILINGS: lambda words: ShowFilings(_read_page(words)),

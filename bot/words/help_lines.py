@@ -20,6 +20,7 @@ from bot.words.spellings import (
     ROUND,
     TO_JUDGE,
     TO_NUMBER,
+    TO_SUBSIDISE,
     WORK,
 )
 from training.notice.permissions import Permission
@@ -82,6 +83,7 @@ FILING: Rows = (HelpLine(f"{FILINGS}：等复核、等答复的备案", FILINGS)
 PLANNING: Rows = (HelpLine(f"{PLANS}：待审查、被退回的季度计划", PLANS),)
 JUDGING: Rows = (HelpLine(f"{TO_JUDGE}：已结业、等评估的班，哪些条件还没有满足", TO_JUDGE),)
 NUMBERED: Rows = (HelpLine(f"{TO_NUMBER}：名单已确认、等证书编号的班；派号 班号：看一个班", TO_NUMBER),)
+SUBSIDISED: Rows = (HelpLine(f"{TO_SUBSIDISE}：名单已确认、等补贴核定或第二人签字的班", TO_SUBSIDISE),)
 RATED: Rows = (HelpLine(f"{RATES} 班号（或机构）：合格学员后来的就业和创业"),)
 REVIEWING: Rows = (
     HelpLine(f"{CLAIMS}：C1 申领，看过材料后审核", CLAIMS, is_head=True),
@@ -119,6 +121,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(PLANNING if may(Permission.SEE_PLANS) else ()),
         *(JUDGING if may(Permission.SEE_RESULTS) and may(Permission.SEE_CHECKS) else ()),
         *(NUMBERED if may(Permission.SEE_CERTIFICATES) else ()),
+        *(SUBSIDISED if may(Permission.SEE_EXCLUSIONS) else ()),
         *(RATED if may(Permission.SEE_OUTCOMES) else ()),
         *(REVIEWING if may(Permission.REVIEW_CLAIMS) else ()),
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),

@@ -19,6 +19,7 @@ LEADS = "线索"
 WORK = "我的待办"
 RATES = "就业率"
 TO_JUDGE, TO_NUMBER, NUMBERING, FILINGS, PLANS = "待评估", "待派号", "派号", "待复核", "计划"
+TO_SUBSIDISE = "待核定"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 BATCHES, ACCEPT, NOT_ACCEPT = "批次", "接受", "不接受"
 ROUND, ORDERS, OUTSIDE, OUTSIDE_VIDEO = "今日抽查", "我的任务", "轮外查班", "轮外视频查班"
@@ -83,6 +84,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     WORK: ("我的待办", "要我处理", "需要我处理", "待处理", "我要办的"),
     TO_JUDGE: ("待评估", "评估", "班级评估", "待评估的班"),
     TO_NUMBER: ("待派号", "待派证", "等派号", "待派号的班"),
+    TO_SUBSIDISE: ("待核定", "补贴核定", "核定补贴", "核定"),
     NUMBERING: ("派号", "派证", "证书派号"),
     RATES: ("就业率", "就业创业", "创业成功率", "去向"),
     FILINGS: ("待复核", "备案复核", "复核", "待复核备案"),
@@ -96,7 +98,7 @@ VERBS: dict[str, tuple[str, ...]] = {
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
 HARMLESS = (
     *(HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS, WORK),
-    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS),
+    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS, TO_SUBSIDISE),
 )
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),

@@ -23,6 +23,13 @@ class ShowClassesToNumber:
 
 
 @dataclass(frozen=True)
+class ShowClassesToSubsidise:
+    """待核定: the classes of which nobody judged who is paid for, or one did and another is to sign."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True)
 class ShowNumbering:
     """派号 班号: how many numbers would be issued, or why none; nothing is issued in a chat."""
 
@@ -51,5 +58,12 @@ class ShowRates:
 
 
 WorkCommand = (
-    ShowWork | ShowClassesToJudge | ShowClassesToNumber | ShowNumbering | ShowFilings | ShowPlans | ShowRates
+    ShowWork
+    | ShowClassesToJudge
+    | ShowClassesToNumber
+    | ShowClassesToSubsidise
+    | ShowNumbering
+    | ShowFilings
+    | ShowPlans
+    | ShowRates
 )

@@ -13,6 +13,7 @@ from tests.training.payments.paid import (
     APPLIED,
     DISTRICT,
     PAID,
+    SCHOOL,
     SECOND,
     WHOLE,
     Priced,
@@ -42,10 +43,13 @@ FEW_CLAIMS, MANY_CLAIMS = 2, 8
 FILES = {
     "/desk/meetings/…/notice.xlsx": Figures(3, 5),
     "/desk/meetings/…/applications/….xlsx": Figures(3, 8),
+    # A school's, with its short menu.
+    "/desk/payments": Figures(4, 8),
+    "/desk/payments/list.xlsx": Figures(3, 5),
     "/publicity": Figures(1, 3),
     "/publicity/…": Figures(1, 3),
 }
-"""Without a menu; who reads a publicity has no session."""
+"""Without a menu, but a school's; who reads a publicity has no session."""
 MOST = FILES | {
     page: Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)
     for page, own in PAGES.items()
@@ -92,6 +96,9 @@ def asked(world, size: int) -> dict[str, Figures]:
     found["/desk/meetings/…/applications/….xlsx"] = figures_of(world, clerk, paper)
     line = f"/desk/meetings/lines/{office.lines()[names[0]]}"
     found["/desk/meetings/lines/…"] = figures_of(world, clerk, line)
+    school = staff_client(world, SCHOOL)
+    for address in ("/desk/payments", "/desk/payments/list.xlsx"):
+        found[address] = figures_of(world, school, address)
     return found
 
 

@@ -27,6 +27,8 @@ LONGEST = {
     "until": "3月15日",
     "decision": "未通过",
     "room_code": "1234567890",
+    "amount": "9,999,999.99",
+    "day": "12月31日",
     LINK: "https://cb.baotou.gov.cn/t/Xy7kQ2",
 }
 TEMPLATES = sorted(CATALOGUE)
@@ -53,7 +55,7 @@ def test_the_occasions_of_the_notice_all_have_their_words():
     assert set(TEMPLATES) == {
         *("correction_decided", "day_lost", "login_code", "missing_in", "missing_out"),
         *("claim_returned", "claim_decided", "meeting_invitation", "phone_change_asked"),
-        "follow_up_asked",
+        *("follow_up_asked", "subsidy_paid"),
     }
 
 

@@ -140,7 +140,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         "missing plans",
         "full budgets",
         *("overdue urgings", "due requests", "waiting claims", "classes to judge"),
-        "lists to judge",
+        *("lists to judge", "ended publicities"),
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
         *("purge plan", "planned purge", "figures"),

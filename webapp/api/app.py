@@ -19,7 +19,7 @@ from webapp.api import (
     trainees,
 )
 from webapp.api.afterwards import follow_ups, outcomes
-from webapp.api.money import ledgers, payments, standards, vouchers
+from webapp.api.money import ledgers, lines, payments, standards, vouchers
 from webapp.api.problems import MEDIA_TYPE, SCHEMA, WORDS
 
 
@@ -55,7 +55,7 @@ def register_api(app: Flask, csrf: CSRFProtect) -> None:
         api.spec.components.security_scheme(kind, scheme)
     shown = (
         *(trainees, classes, documents, filings, certificates, claims, plans, region, results, teachers),
-        *(standards, payments, ledgers, follow_ups, outcomes, vouchers),
+        *(standards, lines, payments, ledgers, follow_ups, outcomes, vouchers),
     )
     for routes in shown:
         # A token is sent by a program on purpose, never by a browser on its own: no CSRF to fear.

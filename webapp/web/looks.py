@@ -17,6 +17,7 @@ OF_THE_API = {
     "certificates_api": SHOWS[Permission.SEE_CERTIFICATES],
     "outcomes_api": SHOWS[Permission.SEE_OUTCOMES],
     "follow_ups_api": SHOWS[Permission.SEE_FOLLOW_UPS],
+    "lines_api": SHOWS[Permission.SEE_LINES],
     "vouchers_api": SHOWS[Permission.SEE_VOUCHERS],
     "documents_api": SHOWS[Permission.OPEN_DOCUMENTS],
     "region_api": SHOWS[Permission.SEE_REGION],

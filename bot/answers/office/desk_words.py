@@ -6,6 +6,7 @@ from typing import Any
 from bot.answers.asking import Asking
 from bot.answers.office.numbering import show_numbering
 from bot.answers.office.rates import show_rates
+from bot.answers.office.subsidies import show_classes_to_subsidise
 from bot.answers.office.waiting import (
     show_classes_to_judge,
     show_classes_to_number,
@@ -17,6 +18,7 @@ from bot.answers.replies import Reply
 from bot.words.work_commands import (
     ShowClassesToJudge,
     ShowClassesToNumber,
+    ShowClassesToSubsidise,
     ShowFilings,
     ShowNumbering,
     ShowPlans,
@@ -27,6 +29,7 @@ from bot.words.work_commands import (
 OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
     ShowClassesToJudge: show_classes_to_judge,
     ShowClassesToNumber: show_classes_to_number,
+    ShowClassesToSubsidise: show_classes_to_subsidise,
     ShowFilings: show_filings,
     ShowRates: show_rates,
     ShowNumbering: show_numbering,

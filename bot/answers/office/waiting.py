@@ -81,25 +81,25 @@ PLAN = Waiting(
 def show_classes_to_judge(asking: Asking, command: ShowClassesToJudge) -> Reply:
     """Those that ended without a verdict, the earliest first, each with what is still in its way."""
     # A class that is told of its checks in a chat would be warned of the next ones.
-    _check(asking, TO_JUDGE, Permission.SEE_RESULTS, Permission.SEE_CHECKS)
+    check_may(asking, TO_JUDGE, Permission.SEE_RESULTS, Permission.SEE_CHECKS)
 
     def lines(rows: Sequence[TrainingClass]) -> Iterable[Line]:
         facts = facts_of_classes(asking.session, rows)
         return (_to_judge(each, propose_verdict(facts[each.id])) for each in rows)
 
-    return _listed(asking, JUDGE, classes_to_judge(asking.staff, asking.today), command.page, lines)
+    return listed(asking, JUDGE, classes_to_judge(asking.staff, asking.today), command.page, lines)
 
 
 def show_classes_to_number(asking: Asking, command: ShowClassesToNumber) -> Reply:
     """The longest waiting first; a tap shows what would be issued."""
-    _check(asking, TO_NUMBER, Permission.SEE_CERTIFICATES)
+    check_may(asking, TO_NUMBER, Permission.SEE_CERTIFICATES)
     rows = lists_to_number(asking.staff)
-    return _listed(asking, NUMBER, rows, command.page, lambda found: map(_to_number, found))
+    return listed(asking, NUMBER, rows, command.page, lambda found: map(_to_number, found))
 
 
 def show_filings(asking: Asking, command: ShowFilings) -> Reply:
     """What waits for whoever asks, or all that waits for somebody where one only looks; the oldest first."""
-    _check(asking, FILINGS, Permission.SEE_FILINGS)
+    check_may(asking, FILINGS, Permission.SEE_FILINGS)
     places = (joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
     rows = with_latest_review(select(TrainingClass)).options(*places)
     rows = rows.where(within_class(asking.staff, Permission.SEE_FILINGS), _stands_for(asking))
@@ -108,15 +108,15 @@ def show_filings(asking: Asking, command: ShowFilings) -> Reply:
         states = filing_states(asking.session, [each.id for each in found])
         return (_filing(each, states[each.id]) for each in found)
 
-    return _listed(asking, REVIEW, rows, command.page, lines)
+    return listed(asking, REVIEW, rows, command.page, lines)
 
 
 def show_plans(asking: Asking, command: ShowPlans) -> Reply:
     """Submitted and returned ones, the longest waiting first."""
-    _check(asking, PLANS, Permission.SEE_PLANS)
+    check_may(asking, PLANS, Permission.SEE_PLANS)
     rows = waiting_plans(asking.staff, PlanState.SUBMITTED, PlanState.RETURNED)
     where = replace(PLAN, path=_page_of_plans(asking), is_linked=True)
-    return _listed(asking, where, rows, command.page, lambda found: map(_plan, found))
+    return listed(asking, where, rows, command.page, lambda found: map(_plan, found))
 
 
 def _page_of_plans(asking: Asking) -> str:
@@ -127,12 +127,12 @@ def _page_of_plans(asking: Asking) -> str:
     return f"{PLANS_PAGE}?of={quarter_due(asking.session, asking.staff, now=asking.now).key}"
 
 
-def _check(asking: Asking, word: str, *permissions: Permission) -> None:
+def check_may(asking: Asking, word: str, *permissions: Permission) -> None:
     if not all(map(asking.may, permissions)):
         raise BetweenOffices(word)
 
 
-def _listed(
+def listed(
     asking: Asking,
     what: Waiting,
     rows: Select[Any],
@@ -172,13 +172,13 @@ def _to_judge(own: TrainingClass, proposal: Proposal) -> Line:
         if by_standing[standing]
     ]
     ready = (f"建议{proposal.verdict}",) if proposal.verdict else ()
-    text = f"{own.ends_on:%m月%d日} 结业 {_named(own)}：{'；'.join((met, *rest, *ready))}"
+    text = f"{own.ends_on:%m月%d日} 结业 {named(own)}：{'；'.join((met, *rest, *ready))}"
     return Line(text, f"{CLASS} {own.class_number}", is_strong=proposal.verdict is not None)
 
 
 def _to_number(own: QualifiedList) -> Line:
     signed = f"{shanghai_day(own.signed_at):%m月%d日} 第 {own.version} 版名单"
-    return Line(f"{_named(own.training_class)}：{signed}", f"{NUMBERING} {own.training_class.class_number}")
+    return Line(f"{named(own.training_class)}：{signed}", f"{NUMBERING} {own.training_class.class_number}")
 
 
 def _stands_for(asking: Asking) -> ColumnElement[bool]:
@@ -192,7 +192,7 @@ def _stands_for(asking: Asking) -> ColumnElement[bool]:
 
 
 def _filing(own: TrainingClass, state: FilingState) -> Line:
-    return Line(f"{state} {own.filed_on:%m月%d日} 备案 {_named(own)}", f"{CLASS} {own.class_number}")
+    return Line(f"{state} {own.filed_on:%m月%d日} 备案 {named(own)}", f"{CLASS} {own.class_number}")
 
 
 def _plan(own: QuarterPlan) -> Line:
@@ -201,5 +201,5 @@ def _plan(own: QuarterPlan) -> Line:
     return Line(f"{since} {own.state}：{own.district.name} {quarter}计划第 {own.version} 版")
 
 
-def _named(own: TrainingClass) -> str:
+def named(own: TrainingClass) -> str:
     return f"{own.class_number} {own.name[:LONGEST_NAME]}（{own.district.name}）"

@@ -41,6 +41,7 @@ from bot.words.spellings import FIELDS, OUTCOMES, VERBS, WHO_ANSWERED
 from bot.words.work_commands import (
     ShowClassesToJudge,
     ShowClassesToNumber,
+    ShowClassesToSubsidise,
     ShowFilings,
     ShowNumbering,
     ShowPlans,
@@ -344,6 +345,8 @@ def test_leads_and_who_answered_have_their_own_words(text, command):
     [
         ("待评估", ShowClassesToJudge()),
         ("评估 2", ShowClassesToJudge(2)),
+        ("待核定", ShowClassesToSubsidise()),
+        ("核定补贴 第2页", ShowClassesToSubsidise(2)),
         ("待派号", ShowClassesToNumber()),
         ("待派号 第2页", ShowClassesToNumber(2)),
         ("派号 BT-1", ShowNumbering("BT-1")),

@@ -61,6 +61,10 @@ def desk_meeting_new(visitor: Visitor) -> None:
     enter(visitor, "/desk/meetings/new", DISTRICT)
 
 
+def desk_payments(visitor: Visitor) -> None:
+    enter(visitor, "/desk/payments", SCHOOL)
+
+
 def publicities_now(visitor: Visitor) -> None:
     visitor.open("/publicity")
 
@@ -479,7 +483,7 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
         desk_leave,
     ),
     desk_claims,
-    *(desk_meetings, desk_meeting_new, publicities_now),
+    *(desk_meetings, desk_meeting_new, desk_payments, publicities_now),
     *(desk_class_documents, desk_documents, document_kinds, document_kind),
     *(roster_changes, roster_change_form, roster_change_refused, roster_change),
     *(batches, batches_decided),

@@ -32,7 +32,7 @@ STAFF_TOKEN = "a-staff-token"
 OF_STAFF = (
     *("/api/v1/classes", "/api/v1/filings", "/api/v1/claims", "/api/v1/region", "/api/v1/talent"),
     *("/api/v1/subsidy-standards", "/api/v1/compared-lists"),
-    "/api/v1/vouchers",
+    *("/api/v1/vouchers", "/api/v1/subsidy-lines"),
 )
 METHODS = {"get", "post", "put", "patch", "delete"}
 ADDRESSES = [
@@ -43,6 +43,7 @@ ADDRESSES = [
     ("GET", "/api/v1/me/classes/{enrolment}/days"),
     ("GET", "/api/v1/classes"),
     ("GET", "/api/v1/plans"),
+    ("GET", "/api/v1/subsidy-lines"),
     ("GET", "/api/v1/payments"),
     ("GET", "/api/v1/filings"),
     ("GET", "/api/v1/outcomes"),

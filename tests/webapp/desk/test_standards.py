@@ -59,6 +59,25 @@ def test_a_district_writes_a_version_and_a_fellow_agrees(offices):
     assert "同意第 1 版" not in page
 
 
+def test_where_the_district_has_nobody_else_its_page_says_that_the_city_agrees(offices):
+    address = written(offices)
+    with offices.database.writing() as session:
+        find_staff(session, FELLOW).left_at = offices.now
+    city = staff_client(offices, CITY)
+
+    own = main_of(staff_client(offices, DISTRICT).get(address).text)
+    new = main_of(staff_client(offices, DISTRICT).get("/desk/standards/new").text)
+    work, page = city.get("/desk/work").text, main_of(city.get(address).text)
+    agreed = city.post(address, data={"verdict": "approve"})
+
+    assert "没有另一位在岗的经办人" in own
+    assert "由市本级同意才生效" in new
+    assert "这一版要由市本级同意才生效" in own
+    assert "昆都仑区补贴标准第 1 版，待第二人" in work
+    assert "同意第 1 版" in page
+    assert agreed.status_code == 303
+
+
 def test_what_cannot_be_read_is_said_by_row_and_what_was_typed_stays(offices):
     client = staff_client(offices, DISTRICT)
 

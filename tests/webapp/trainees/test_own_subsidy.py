@@ -1,6 +1,7 @@
 """A trainee reads plainly whether a subsidy is paid, and why not, once that counts (R19)."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -12,9 +13,11 @@ from tests.webapp.trainees.test_trainee import text
 from training.claims.terms import Payee
 from training.eligibility.rules.judging import Wish
 from training.eligibility.terms import ComparedKind, LineAct, LineState
+from training.payments.views.shown import Paid
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.payments.meetings import SubsidyPublicity
 from training.records.subsidies.lines import SubsidyLine
-from webapp.trainees.pages.subsidy import SAID, subsidy_card
+from webapp.trainees.pages.subsidy import SAID, SubsidyCard, subsidy_card
 
 
 @pytest.fixture
@@ -84,6 +87,58 @@ def test_what_the_district_wrote_of_somebody_it_does_not_pay_for_the_person_read
     one.judge(学员1=Wish(is_eligible=False, reason="本人书面放弃"))
 
     assert "旗县区的说明：本人书面放弃" in read()
+
+
+def a_card(state: LineState, payee: Payee, paid: Paid | None = None, **values: object) -> SubsidyCard:
+    told = {"granted_fen": 90_000, "reasons": [], "override_reason": "", "has_objection": False, **values}
+    card = subsidy_card(SubsidyLine(state=state, payee=payee, **told), paid)
+    assert card is not None
+    return card
+
+
+def test_who_is_paid_reads_how_much_and_on_which_day():
+    card = a_card(LineState.PAID, Payee.TRAINEE, Paid(80_000, "PZ-1", date(2026, 9, 23)))
+
+    assert card.sentence == "已拨付 800.00 元给您本人。"
+    assert card.facts == (("拨付日期", "2026-09-23"),)
+    assert card.note == ""
+
+
+def test_of_money_for_the_school_it_is_said_that_it_comes_to_no_account_of_the_person():
+    card = a_card(LineState.PAID, Payee.INSTITUTION, Paid(90_000, "PZ-1", date(2026, 9, 23)))
+
+    assert card.sentence == "已拨付 900.00 元给培训机构。"
+    assert "不发到您的账户" in card.note
+
+
+def test_what_is_demanded_back_is_told_with_what_came():
+    card = a_card(LineState.PAID, Payee.TRAINEE, Paid(90_000, "PZ-1", date(2026, 9, 23), 50_000, 20_000))
+
+    assert card.facts[1] == ("要求退回", "500.00 元，已退回 200.00 元")
+
+
+@pytest.mark.parametrize(
+    ("latest_on", "said"),
+    [
+        (None, "2026-09-15 至 2026-09-21"),
+        (
+            date(2026, 9, 28),
+            "2026-09-15 至 2026-09-21（放假安排未公布，暂按法定节日和周末推算，最晚到 2026-09-28）",
+        ),
+    ],
+)
+def test_while_it_is_public_the_person_reads_until_when(latest_on, said):
+    days = {"begins_on": date(2026, 9, 15), "ends_on": date(2026, 9, 21), "latest_on": latest_on}
+
+    card = a_card(LineState.PUBLIC, Payee.TRAINEE, publicity=SubsidyPublicity(**days))
+
+    assert card.facts == (("公示期", said),)
+
+
+def test_an_objection_is_told_and_not_who_made_it():
+    card = a_card(LineState.PUBLIC, Payee.TRAINEE, has_objection=True)
+
+    assert (card.tone, "收到异议" in card.sentence) == ("bad", True)
 
 
 @pytest.mark.parametrize("payee", [None, *Payee])

@@ -1,4 +1,4 @@
-"""The face that certificates are printed in: named by a setting, else found by fontconfig; never invented."""
+"""The face that papers are printed in: named by a setting, else found by fontconfig; never invented."""
 
 import shutil
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class NoFace(NotNow):
 
     def __init__(self, why: str):
         super().__init__(
-            f"印不了证书：{why}。请管理员安装中文字体（如 fonts-noto-cjk），"
+            f"印不了：{why}。请管理员安装中文字体（如 fonts-noto-cjk），"
             "或在设置 CHABAN_CERTIFICATE_FONT 里指定字体文件。"
         )
 
@@ -35,7 +35,7 @@ class LettersMissing(NotNow):
 
     def __init__(self, letters: Iterable[str], names: Iterable[str]):
         super().__init__(
-            f"印证书的字体里没有“{'、'.join(letters)}”（{'、'.join(names)}），没有印。"
+            f"打印用的字体里没有“{'、'.join(letters)}”（{'、'.join(names)}），没有印。"
             "请管理员换一个收字更全的字体再印。"
         )
 

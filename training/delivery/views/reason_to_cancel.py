@@ -5,11 +5,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.reminders import Silence, decide
 from training.attendance.views.standing_of_day import classes_of_day, people_of_day
+from training.eligibility.terms import LineState
 from training.follow_ups.rules.links import TEMPLATE as FOLLOW_UP
 from training.follow_ups.rules.links import step_of
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
+from training.payments.rules.told import TEMPLATE as PAID
+from training.payments.rules.told import line_told_of
 from training.people.rules.restrictions import Use, is_stopped
 from training.people.views.reachable import opted_out, verified
 from training.people.views.restricted import is_restricted
@@ -18,18 +21,20 @@ from training.records.classes.trainees import Trainee
 from training.records.follow_ups.follow_ups import FollowUp
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.outbox.messages import OutgoingMessage
+from training.records.subsidies.lines import SubsidyLine
 
 REMINDERS = ("missing_in", "missing_out", "day_lost")
 
 
-OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP)
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
     """Why the message is not to be sent any more, in Chinese for the operator; None where it is.
 
     A late batch of punches, a cancelled lesson, a leave, a withdrawal, an opting out or another phone may
-    have come since a reminder was written; a meeting may have ended since it was asked into.
+    have come since a reminder was written; a meeting may have ended since it was asked into; a payment may
+    have been undone since it was told.
     """
     if message.template not in OF_TRAINEES or message.trainee_id is None:
         return None
@@ -40,6 +45,8 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return "会议已结束"
     if message.template == FOLLOW_UP and (needless := _follow_up_is_needless(session, first)):
         return needless
+    if message.template == PAID and not _is_paid(session, first):
+        return "这笔拨付已撤销或追回"
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
 
 
@@ -49,6 +56,11 @@ def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | 
         return "已经回访，或者不用再回访"
     restricted = message.trainee_id is not None and is_restricted(session, message.trainee_id)
     return Silence.RESTRICTED.value if is_stopped(Use.REMIND, is_restricted=restricted) else None
+
+
+def _is_paid(session: Session, message: OutgoingMessage) -> bool:
+    own = select(SubsidyLine.id).where(SubsidyLine.public_id == line_told_of(message.dedupe_key))
+    return session.scalar(own.where(SubsidyLine.state == LineState.PAID)) is not None
 
 
 def _first_of(session: Session, message: OutgoingMessage) -> OutgoingMessage:

@@ -27,6 +27,9 @@ class There:
     expired: frozenset[str] = frozenset()
 
 
+THERE, LACKING = "有", "缺"
+
+
 class BadKind(NotRight):
     """A kind of document that cannot be asked for."""
 
@@ -48,9 +51,11 @@ class Kind:
 
 
 CLASS_KINDS = ("开班申请", "学员名册", "教学计划", "授课师资", "教学资源", "考核方案")
+FINANCE = ("财务制度", "账户证明", "专账", "发票")
+"""完善财会制度，规范资金使用: a checklist within the institution's (R68)."""
 SCHOOL_KINDS = (
     *("办学许可证", "教学管理制度", "教学计划", "教案", "教材", "考核方案"),
-    *("财务制度", "账户证明", "专账", "发票"),
+    *FINANCE,
 )
 NAMES_PEOPLE = frozenset(("学员名册", "授课师资"))
 DEFAULTS: tuple[Kind, ...] = (
@@ -101,6 +106,22 @@ def lacks(kinds: Iterable[Kind], day: date, there: There) -> tuple[str, ...]:
     """The same in words, what has expired as such."""
     expired = {each: f"{each}（{Standing.EXPIRED}）" for each in there.expired}
     return tuple(expired.get(each, each) for each in missing(kinds, day, there.in_force))
+
+
+def finance_papers(kinds: Iterable[Kind], day: date, there: There) -> tuple[tuple[str, str], ...]:
+    """财会材料: each that is on the list, and whether it is there; also before it must be."""
+    own = [each for each in kinds if each.name in FINANCE and each.is_listed]
+    return tuple((each.name, _word_of(each, day, there)) for each in own)
+
+
+def _word_of(kind: Kind, day: date, there: There) -> str:
+    if kind.name in there.in_force:
+        return THERE
+    if kind.name in there.expired:
+        return Standing.EXPIRED.value
+    if not kind.is_required:
+        return "没有（不必备）"
+    return LACKING if day >= kind.applies_from else f"没有（{kind.applies_from} 起必备）"
 
 
 def is_expired(valid_until: date | None, today: date, ends_on: date | None = None) -> bool:

@@ -9,11 +9,10 @@ from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.tell_above_city import tell_above_city
 from training.eligibility.acts.write_standards import TURN
 from training.eligibility.rules.standard_sets import DraftTooOld, SetDecided, may_begin
-from training.eligibility.views.standard_sets import firsts_of, is_of_office, see_set
+from training.eligibility.views.standard_sets import firsts_of, may_decide, see_set
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
-from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.records.subsidies.standards import StandardDecision, StandardSet
 
@@ -31,11 +30,13 @@ def decide_standards(
 ) -> StandardSet:
     """Another hand of the same office agrees, and it holds; sent back, also by its writer, it never does.
 
+    A district where nobody else is on duty gets its second hand from the city.
+
     Raises NotFound, SetDecided, SameHand, DraftTooOld, ReasonMissing or TextTooLong.
     """
     wait_for_turn(session, TURN)
     own = see_set(session, staff, public_id)
-    if not may(staff.role, Permission.DECIDE_STANDARDS) or not is_of_office(staff, own.district_id):
+    if not may_decide(session, staff, own):
         raise NotFound("可以由您办的这一版补贴标准")
     note = read_note(word.note) if word.is_agreed else read_reason(word.note, "退回补贴标准")
     if own.decision is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.eligibility.rules.standard_sets import Firsts
@@ -71,14 +71,51 @@ def waits() -> ColumnElement[bool]:
 
 
 def waiting_sets(staff: Staff) -> Select[StandardSet]:
-    """Those of the own office that somebody else wrote."""
-    own = is_of(staff.district_id), waits(), StandardSet.written_by_id != staff.id
-    return select(StandardSet).where(*own).options(joinedload(StandardSet.district))
+    """Those of the own office that somebody else wrote; for the city also of districts without a second."""
+    mine = and_(is_of(staff.district_id), StandardSet.written_by_id != staff.id)
+    if _is_of_city(staff):
+        mine = or_(mine, has_nobody_else())
+    return select(StandardSet).where(mine, waits()).options(joinedload(StandardSet.district))
 
 
 def is_of_office(staff: Staff, district_id: int | None) -> bool:
     """Whether this person writes and decides the standards of that place: each office its own."""
     return may(staff.role, Permission.KEEP_STANDARDS) and staff.district_id == district_id
+
+
+def may_decide(session: Session, staff: Staff, own: StandardSet) -> bool:
+    """Each office its own; where a district has nobody else the city is the second hand."""
+    if not may(staff.role, Permission.DECIDE_STANDARDS):
+        return False
+    return is_of_office(staff, own.district_id) or (_is_of_city(staff) and is_alone(session, own))
+
+
+def has_fellow(session: Session, staff: Staff) -> bool:
+    """Whether somebody else of the own district is on duty; the city's are two by themselves."""
+    if staff.district_id is None:
+        return True
+    others = select(Staff.id).where(Staff.district_id == staff.district_id, Staff.id != staff.id)
+    return session.scalar(others.where(Staff.left_at.is_(None)).limit(1)) is not None
+
+
+def is_alone(session: Session, own: StandardSet) -> bool:
+    """Whether the district that wrote it has nobody else on duty."""
+    rows = select(StandardSet.id).where(StandardSet.id == own.id, has_nobody_else())
+    return session.scalar(rows) is not None
+
+
+def has_nobody_else() -> ColumnElement[bool]:
+    """Of a district, in which only its writer is on duty."""
+    others = exists().where(
+        Staff.district_id == StandardSet.district_id,
+        Staff.id != StandardSet.written_by_id,
+        Staff.left_at.is_(None),
+    )
+    return and_(StandardSet.district_id.is_not(None), ~others)
+
+
+def _is_of_city(staff: Staff) -> bool:
+    return is_everywhere(staff.role, Permission.DECIDE_STANDARDS)
 
 
 def _seen(staff: Staff) -> Select[StandardSet]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from training.classes.views.within import within_class
@@ -44,6 +44,11 @@ def classes_to_judge(staff: Staff) -> Select[TrainingClass]:
 def classes_for_second(staff: Staff) -> Select[TrainingClass]:
     """Those of which a judgement waits for somebody else's signature."""
     return classes_with_lists(staff).where(judgement_waits())
+
+
+def classes_for_district(staff: Staff) -> Select[TrainingClass]:
+    """Both: whatever the district has to sign before a meeting can be about the class."""
+    return classes_with_lists(staff).where(or_(~_is_judged(), judgement_waits()))
 
 
 def judged_classes(staff: Staff) -> Select[TrainingClass]:

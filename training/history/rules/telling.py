@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from training.eligibility.terms import LineAct
 from training.history.terms import Happened
+from training.notice.money import yuan
 
 YES = "1"
 GOOD, BAD = "good", "bad"
@@ -22,6 +24,7 @@ VERDICTS: Mapping[Happened, tuple[str, str, str]] = {
     Happened.LIST_SECONDED: ("第二人同意第 {of} 版合格名单", "第二人退回第 {of} 版合格名单", BAD),
     Happened.VOIDING_DECIDED: ("作废证书 {of}", "没有作废证书 {of}", BAD),
     Happened.CARD_DECIDED: ("同意撤销教师 {of}", "没有同意撤销教师 {of}", ""),
+    Happened.LINES_SECONDED: ("第二人同意第 {of} 次补贴核定", "第二人退回第 {of} 次补贴核定", BAD),
     Happened.BATCH_DECIDED: ("接受打卡批次 {of}", "不接受打卡批次 {of}", BAD),
 }
 """Of a yes, of a no, and the tone of a no."""
@@ -98,6 +101,7 @@ def _title(act: Act) -> tuple[str, str]:
         Happened.MATCH_UNDONE: f"撤销 {of} 的考勤号 {what}",
         **_of_outcome(act),
         **_of_office(act),
+        **_of_money(act),
     }
     if act.kind in plain:
         return plain[act.kind], ""
@@ -118,6 +122,27 @@ def _of_outcome(act: Act) -> Mapping[Happened, str]:
         Happened.REGION_NUMBER_NOTED: f"登记自治区班级编号 {of}",
         Happened.DIFFERENCE_SETTLED: f"处理与自治区系统的不一致：{what}",
     }
+
+
+def _of_money(act: Act) -> Mapping[Happened, str]:
+    of, what = act.of, act.what
+    return {
+        Happened.LINES_JUDGED: f"第 {of} 次核定补贴" + ("，要第二人签字" if what else ""),
+        Happened.LINES_GRANTED: f"登记会议 {of} 审定：{_people_and_money(what)}",
+        Happened.LINES_MOVED: f"{what} {of} 人",
+        Happened.LINES_PAID: f"登记拨付 {_people_and_money(what)}，凭证 {of}",
+        Happened.RECOVERY_RECEIVED: f"登记 {of} 的补贴退回 {_money(what)}",
+    }
+
+
+def _people_and_money(said: str) -> str:
+    """2/240000 -> 2 人 2,400.00 元."""
+    people, _, fen = said.partition("/")
+    return f"{people} 人 {_money(fen)}"
+
+
+def _money(fen: str) -> str:
+    return f"{yuan(int(fen))} 元" if fen.isdecimal() else fen
 
 
 def _of_office(act: Act) -> Mapping[Happened, str]:
@@ -164,6 +189,10 @@ def _marked(act: Act) -> tuple[str, str]:
             return f"备案复核{what}", GOOD if what == "通过" else BAD
         case Happened.CHECK_STARTED:
             return f"开始{what} {of}", ""
+        case Happened.LINE_OBJECTED:
+            return f"{of} 的补贴{what}", GOOD if what == LineAct.SETTLE else BAD
+        case Happened.RECOVERY_DEMANDED:
+            return f"要求追回 {of} 的补贴 {_money(what)}", BAD
         case Happened.CHECK_CONCLUDED:
             return f"完成 {of}：{what}", GOOD if what == "合格" else BAD
         case _:

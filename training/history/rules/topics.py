@@ -88,4 +88,12 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.STANDARDS_WRITTEN: Topic.SUBSIDIES,
     Happened.STANDARDS_DECIDED: Topic.SUBSIDIES,
     Happened.COMPARED_WITHDRAWN: Topic.SUBSIDIES,
+    Happened.LINES_JUDGED: Topic.SUBSIDIES,
+    Happened.LINES_SECONDED: Topic.SUBSIDIES,
+    Happened.LINES_GRANTED: Topic.SUBSIDIES,
+    Happened.LINES_MOVED: Topic.SUBSIDIES,
+    Happened.LINES_PAID: Topic.SUBSIDIES,
+    Happened.LINE_OBJECTED: Topic.SUBSIDIES,
+    Happened.RECOVERY_DEMANDED: Topic.SUBSIDIES,
+    Happened.RECOVERY_RECEIVED: Topic.SUBSIDIES,
 }

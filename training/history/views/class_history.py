@@ -12,10 +12,12 @@ from training.deputies.views.on_behalf import on_behalf
 from training.history.rules.telling import Act, Line, tell
 from training.history.rules.topics import TOPICS
 from training.history.terms import Happened, Topic
+from training.history.views.line_sources import OF_NAMED, SOURCES_OF_LINES
 from training.history.views.sources import SOURCES
 from training.history.views.teacher_sources import CARDS_IN_CLASS
 from training.listing.views.page_of import Order, Page, page_of
-from training.notice.permissions import may
+from training.notice.permissions import Permission, may
+from training.payments.views.shown import said_for
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
@@ -26,6 +28,7 @@ OF_PEOPLE = {kind for kind, topic in TOPICS.items() if topic in (Topic.ATTENDANC
     Happened.WITHDRAWN,
     Happened.ROSTER_ASKED,
     Happened.ROSTER_DECIDED,
+    *OF_NAMED,
 } - {Happened.BATCH_DECIDED}
 """Of whose rows `of` names a trainee …"""
 BY_TRAINEES = {Happened.CORRECTION_ASKED}
@@ -79,4 +82,12 @@ def _act(staff: Staff, row: Any) -> Act:
     kind = Happened(row.kind)
     who = name_for(staff, row.who) if kind in BY_TRAINEES else row.who
     is_of_person = kind in OF_PEOPLE and kind not in BY_TRAINEES
-    return Act(row.at, kind, who, name_for(staff, row.of) if is_of_person else row.of, row.why, row.what)
+    of = name_for(staff, row.of) if is_of_person else row.of
+    return Act(row.at, kind, who, of, _why(staff, kind, row.why), row.what)
+
+
+def _why(staff: Staff, kind: Happened, said: str) -> str:
+    """What is written about somebody's money may name others: it is for the offices, with their names."""
+    if kind not in SOURCES_OF_LINES:
+        return said
+    return said_for(staff, said) if may(staff.role, Permission.SEE_EXCLUSIONS) else ""

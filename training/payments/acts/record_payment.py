@@ -20,6 +20,7 @@ from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.notice.permissions import Permission
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
+from training.payments.acts.tell_paid import tell_paid
 from training.payments.rules.numbers import read_voucher
 from training.payments.rules.paying import Due, check_amounts, check_paid_on
 from training.payments.rules.refusals import (
@@ -83,6 +84,7 @@ def record_payment(
     entry = write_entry(session, _entry(found, lines, (voucher, draft, on_day)), staff, now=now)
     made = _made(session, staff, found, (lines, voucher, draft, entry), now)
     act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason), links))
+    tell_paid(session, made, lines, now=now)
     return made
 
 

@@ -1,6 +1,7 @@
 """What was paid of lines and came back, and what is left of each fund: flat, however many lines."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -15,16 +16,20 @@ from training.records.payments.payments import Payment, PaymentLine
 
 def paid_of(session: Session, keys: Collection[int]) -> dict[int, Paid]:
     """By line, of those that were paid and not undone; two statements."""
-    rows = select(PaymentLine.line_id, PaymentLine.id, PaymentLine.amount_fen, Payment.voucher)
-    paid = session.execute(rows.join(PaymentLine.payment).where(PaymentLine.live_line_id.in_(keys))).all()
-    demands = demands_by_part(session, [part for _, part, _, _ in paid]) if paid else {}
-    return {line: _paid(fen, voucher, demands.get(part, ())) for line, part, fen, voucher in paid}
+    columns = (PaymentLine.line_id, PaymentLine.id, PaymentLine.amount_fen, Payment.voucher, Payment.paid_on)
+    rows = select(*columns).join(PaymentLine.payment).where(PaymentLine.live_line_id.in_(keys))
+    found = session.execute(rows).all()
+    demands = demands_by_part(session, [each.id for each in found]) if found else {}
+    return {
+        each.line_id: _paid(each.amount_fen, each.voucher, each.paid_on, demands.get(each.id, ()))
+        for each in found
+    }
 
 
-def _paid(fen: int, voucher: str, demands: Iterable[Demand]) -> Paid:
+def _paid(fen: int, voucher: str, paid_on: date, demands: Iterable[Demand]) -> Paid:
     own = tuple(demands)
     demanded, returned = sum(each.standing_fen for each in own), sum(each.returned_fen for each in own)
-    return Paid(fen, voucher, demanded, returned)
+    return Paid(fen, voucher, paid_on, demanded, returned)
 
 
 def balances_of(session: Session, district_id: int, year: int) -> dict[Fund, int]:

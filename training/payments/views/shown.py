@@ -69,6 +69,7 @@ class Paid:
 
     fen: int
     voucher: str
+    paid_on: date
     demanded_fen: int = 0
     returned_fen: int = 0
 

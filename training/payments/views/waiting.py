@@ -65,12 +65,21 @@ def meetings_to_publicise(staff: Staff) -> Select[SubsidyMeeting]:
 def publicities_to_apply(staff: Staff, today: date) -> Select[SubsidyPublicity]:
     """待申请: surely over, and money was not applied for; an open objection keeps one there."""
     own = within(staff, Permission.APPLY_FOR_PAYMENT, district=SubsidyPublicity.district_id)
+    return ended_publicities(today).where(own)
+
+
+def ended_publicities(today: date) -> Select[SubsidyPublicity]:
+    """The same of all districts."""
     waits = exists().where(
         SubsidyLine.publicity_id == SubsidyPublicity.id, SubsidyLine.state == LineState.PUBLIC
     )
-    is_over = func.coalesce(SubsidyPublicity.latest_on, SubsidyPublicity.ends_on) < today
     whole = (joinedload(SubsidyPublicity.meeting), joinedload(SubsidyPublicity.district))
-    return select(SubsidyPublicity).where(own, waits, is_over).options(*whole)
+    return select(SubsidyPublicity).where(waits, last_day() < today).options(*whole)
+
+
+def last_day() -> ColumnElement[date]:
+    """Under no arrangement of the State Council it is public for longer."""
+    return func.coalesce(SubsidyPublicity.latest_on, SubsidyPublicity.ends_on)
 
 
 def lines_with_objection(staff: Staff) -> Select[SubsidyLine]:

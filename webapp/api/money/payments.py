@@ -27,7 +27,7 @@ blueprint = ProblemBlueprint("payments_api", __name__, url_prefix="/api/v1", des
 @blueprint.alt_response(404, description="不在您的范围。")
 @staff_token
 def payments(pages: dict[str, int], session: Session, staff: Staff) -> dict[str, Any]:
-    """培训补贴的每一笔拨付，后拨付的在前，金额以分计；C1 补贴不在这里"""
+    """补贴的每一笔拨付（含 C1），后拨付的在前，金额以分计"""
     if not may(staff.role, Permission.SEE_PUBLICITIES):
         raise NotFound("补贴拨付")
     size = pages["page_size"]

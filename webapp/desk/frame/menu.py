@@ -166,6 +166,7 @@ MENU = (
                 OF_A_MEETING,
                 MONEY,
             ),
+            Entry("补贴明细", "line_list.index", "list", Permission.SEE_LINES),
             Entry("C1 补贴审核", "review.index", "money", Permission.SEE_CLAIMS, OF_A_CLAIM, CLAIMS),
             Entry("收支台账", "ledgers.index", "list", Permission.SEE_LEDGERS, OF_LEDGERS),
             Entry("补贴标准", "standards.index", "rules", Permission.SEE_STANDARDS, (), STANDARDS),

@@ -1,12 +1,15 @@
 """补贴 of one class in a trainee's words (pure)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from training.claims.terms import Payee
 from training.eligibility.rules.reasons import Reason
 from training.eligibility.terms import LineState
 from training.notice.money import yuan
+from training.notice.working_days import GUESSED
+from training.payments.views.shown import Paid
+from training.records.payments.meetings import SubsidyPublicity
 from training.records.subsidies.lines import SubsidyLine
 
 SAID: Mapping[LineState, tuple[str, str]] = {
@@ -18,6 +21,9 @@ SAID: Mapping[LineState, tuple[str, str]] = {
     LineState.PAID: ("good", "已拨付 {money} 元{to}。"),
     LineState.RECOVERED: ("bad", "这笔补贴已追回。"),
 }
+HELD = ("bad", "已审定 {money} 元，公示期间收到异议，旗县区正在核实，核实后再申请拨付。")
+TO_SCHOOL = "按规定，这笔补贴拨付给培训机构，不发到您的账户。"
+RECEIVERS: Mapping[Payee, str] = {Payee.INSTITUTION: "给培训机构", Payee.TRAINEE: "给您本人"}
 
 
 @dataclass(frozen=True)
@@ -28,16 +34,39 @@ class SubsidyCard:
     tone: str
     sentence: str
     reasons: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    """What it rests on: who receives it, until when it is public, when it was applied for and paid."""
+    note: str = ""
 
 
-def subsidy_card(line: SubsidyLine | None) -> SubsidyCard | None:
+def subsidy_card(line: SubsidyLine | None, paid: Paid | None = None) -> SubsidyCard | None:
     """None before anything was judged; the amount only once the meeting has granted it."""
     if line is None or line.state not in SAID:
         return None
-    tone, words = SAID[line.state]
-    to = {Payee.INSTITUTION: "给培训机构", Payee.TRAINEE: "给您本人"}.get(line.payee) if line.payee else ""
-    sentence = words.format(money=yuan(line.granted_fen or 0), to=to or "")
-    return SubsidyCard(line.state.value, tone, sentence, _reasons(line))
+    is_held = line.state is LineState.PUBLIC and line.has_objection
+    tone, words = HELD if is_held else SAID[line.state]
+    money = paid.fen if paid else line.granted_fen or 0
+    to = RECEIVERS.get(line.payee, "") if line.payee else ""
+    note = TO_SCHOOL if line.payee is Payee.INSTITUTION and line.state is not LineState.EXCLUDED else ""
+    sentence = words.format(money=yuan(money), to=to)
+    return SubsidyCard(line.state.value, tone, sentence, _reasons(line), tuple(_facts(line, paid)), note)
+
+
+def _facts(line: SubsidyLine, paid: Paid | None) -> Iterator[tuple[str, str]]:
+    if line.state is LineState.PUBLIC and line.publicity:
+        yield "公示期", _days(line.publicity)
+    if line.state is LineState.APPLIED and line.application:
+        yield "申请日期", f"{line.application.applied_on}"
+    if paid is None or line.state not in (LineState.PAID, LineState.RECOVERED):
+        return
+    yield "拨付日期", f"{paid.paid_on}"
+    if paid.demanded_fen:
+        yield "要求退回", f"{yuan(paid.demanded_fen)} 元，已退回 {yuan(paid.returned_fen)} 元"
+
+
+def _days(own: SubsidyPublicity) -> str:
+    guess = f"（{GUESSED}，最晚到 {own.latest_on}）" if own.latest_on else ""
+    return f"{own.begins_on} 至 {own.ends_on}{guess}"
 
 
 def _reasons(line: SubsidyLine) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, render_template
 
 from training.attendance.views.progress_of import enrolments_of
 from training.certificates.views.list_certificates import has_certificate
-from training.eligibility.views.own_line import own_line
 from training.notice.clock import shanghai_day
+from training.payments.views.own_subsidy import own_subsidy
 from training.results.views.own_result import own_result
 from webapp.trainees.pages.result import result_page
 from webapp.trainees.pages.subsidy import subsidy_card
@@ -31,5 +31,5 @@ def show(trainee_id: int, enrolment: UUID) -> str:
             own=own.training_class,
             enrolment=enrolment,
             certificate=has_certificate(rows, own.id),
-            subsidy=subsidy_card(own_line(rows, own.id)),
+            subsidy=subsidy_card(*own_subsidy(rows, own.id)),
         )

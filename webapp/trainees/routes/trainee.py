@@ -12,6 +12,7 @@ from training.attendance.views.sources.origins_of import origins_of
 from training.certificates.views.list_certificates import waits_to_be_fetched
 from training.follow_ups.views.find_follow_up import to_be_asked
 from training.notice.clock import shanghai_day
+from training.payments.views.own_subsidy import own_subsidy
 from training.records.classes.trainees import Enrolment
 from training.results.views.own_result import own_result
 from training.staff.rules.staff_sign_in import own_path
@@ -20,6 +21,7 @@ from webapp.trainees.pages.claim_line import claim_line, is_claimable
 from webapp.trainees.pages.days import day_page, held_days
 from webapp.trainees.pages.home import class_links, home_page
 from webapp.trainees.pages.rule import rule_lines
+from webapp.trainees.pages.subsidy import subsidy_card
 from webapp.web.auth import trainee_required
 from webapp.web.cookies import TEXT_SIZE, name_of_cookie
 from webapp.web.house import house, now
@@ -93,12 +95,14 @@ def _home(trainee_id: int, public_id: UUID | None) -> str:
         waits, result = waits_to_be_fetched(rows, own.id), own_result(rows, own)
         asked = to_be_asked(rows, trainee_id, shanghai_day(at))
         claim = claim_line(rows, own, found.progress.state) if is_claimable(own) else ""
+        subsidy = subsidy_card(*own_subsidy(rows, own.id)) if result else None
     return render_template(
         "home.html",
         page=home_page(found, at, has_result=result is not None, paper_waits=bool(waits)),
         claim=claim,
         certificate=waits is not None,
         result=result.result.value if result else "",
+        subsidy=subsidy,
         enrolment=own.public_id,
         others=class_links(enrolments, own),
         unread=unread,

@@ -13,6 +13,8 @@ from training.documents.rules.checklist import (
     check_name,
     check_valid_until,
     checklist,
+    every_kind,
+    finance_papers,
     is_expired,
     kind_named,
     lacks,
@@ -126,3 +128,24 @@ def test_a_kind_has_a_name_of_its_own(typed, is_name):
         return
     with pytest.raises(BadKind):
         check_name(typed)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(FROM_THEN_ON - A_DAY, "没有（2027-01-01 起必备）"), (FROM_THEN_ON, "缺")]
+)
+def test_papers_of_finance_are_shown_before_they_must_be_there(day, said):
+    """「完善财会制度，规范资金使用」 (R68)."""
+    there = There(frozenset({"财务制度"}), frozenset({"账户证明"}))
+
+    found = finance_papers(checklist(OwnerKind.INSTITUTION), day, there)
+
+    assert found == (("财务制度", "有"), ("账户证明", "已过期"), ("专账", said), ("发票", said))
+
+
+def test_what_the_city_took_off_the_list_is_none_of_them_and_what_need_not_be_is_said_so():
+    own = OwnerKind.INSTITUTION
+    changed = (Kind(own, "发票", is_listed=False), Kind(own, "专账", is_required=False))
+
+    found = dict(finance_papers(every_kind(own, changed), FROM_THEN_ON, There()))
+
+    assert found == {"财务制度": "缺", "账户证明": "缺", "专账": "没有（不必备）"}

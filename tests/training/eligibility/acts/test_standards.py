@@ -92,6 +92,46 @@ def test_another_office_decides_nothing_and_writes_nothing_there(office: Databas
             decide(session, key, who)
 
 
+def test_the_city_is_the_second_hand_of_a_district_in_which_nobody_else_is_on_duty(office: Database) -> None:
+    with office.writing() as session:
+        key, fellow = write(session), find_staff(session, "昆区同事")
+        fellow.left_at = NINE
+        waits = {
+            who: len(session.scalars(waiting_sets(find_staff(session, who))).all())
+            for who in ("李敏", "青山同事")
+        }
+
+        for who in ("青山同事", "审计甲"):
+            with pytest.raises(NotFound):
+                decide(session, key, who)
+        with pytest.raises(SameHand):
+            decide(session, key, "王强")
+        made = decide(session, key, "李敏")
+
+        assert waits == {"李敏": 1, "青山同事": 0}
+        assert (made.decision.decided_by, made.in_force_at) == ("李敏", NINE)  # type: ignore[union-attr]
+
+
+def test_once_the_district_has_somebody_else_again_the_city_is_none(office: Database) -> None:
+    with office.writing() as session:
+        key, fellow = write(session), find_staff(session, "昆区同事")
+        fellow.left_at = NINE
+        session.flush()
+        fellow.left_at = None
+
+        with pytest.raises(NotFound):
+            decide(session, key, "李敏")
+
+
+def test_a_district_is_no_second_hand_of_the_city(office: Database) -> None:
+    with office.writing() as session:
+        key, other = write(session, "李敏"), find_staff(session, "赵城")
+        other.left_at = NINE
+
+        with pytest.raises(NotFound):
+            decide(session, key, "王强")
+
+
 def test_an_auditor_writes_none(office: Database) -> None:
     with office.writing() as session, pytest.raises(NotFound):
         write(session, "审计甲")

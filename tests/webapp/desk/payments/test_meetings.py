@@ -360,6 +360,7 @@ def test_the_sheets_name_everybody_and_say_whose_figures_count(bare, office):
     board = load_workbook(BytesIO(clerk.get(f"{page}/notice.xlsx").get_data())).active
     asked = load_workbook(BytesIO(clerk.get(f"{page}/applications/{office.application}.xlsx").get_data()))
 
+    assert clerk.get(f"{page}/notice.pdf").get_data().startswith(b"%PDF")
     assert [each.value for each in board[2]] == [
         *("序号", "姓名", "身份证号", "培训机构", "班级", "补贴项目", "补贴金额（元）")
     ]

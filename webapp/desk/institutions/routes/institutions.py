@@ -1,6 +1,7 @@
 """培训机构: the list of institutions, the same as a file, and one of them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -20,8 +21,8 @@ from training.classes.views.lists.institution_list import (
     see_institution,
 )
 from training.classes.views.see_classes import visible_classes
-from training.documents.rules.checklist import lacks
-from training.documents.terms import OwnerKind
+from training.documents.rules.checklist import LACKING, THERE, finance_papers, lacks
+from training.documents.terms import OwnerKind, Standing
 from training.documents.views.checklists import checklist_of
 from training.documents.views.lacking import names_there
 from training.history.views.institution_history import institution_history
@@ -44,6 +45,10 @@ blueprint = Blueprint("institutions", __name__, url_prefix="/desk/institutions")
 PORTION = 500
 OFFICE = (Permission.MANAGE_INSTITUTIONS, Permission.APPROVE_SCHOOLS, Permission.SEE_STAFF)
 NEWEST, NEWEST_ACTS = 25, 10
+
+
+FINANCE_TONES = {THERE: "good", LACKING: "bad", Standing.EXPIRED.value: "bad"}
+Finance = list[tuple[str, str, str]]
 
 
 @blueprint.get("")
@@ -91,7 +96,7 @@ def show(staff: Staff, key: int) -> str:
         approvals = approval_lines(list_approvals(rows, own), today)
         manages, approves, sees_staff = (looks_after(rows, staff, own, each) for each in OFFICE)
         home = own.district.name if own.district else ""
-        lacks = _lacking_documents(rows, staff, own)
+        lacks, finance = _documents(rows, own, today)
         history = institution_history(rows, staff, own, most=NEWEST_ACTS)
     everything = url_for("class_list.index", view="all", q=own.name)
     return render_template(
@@ -109,6 +114,7 @@ def show(staff: Staff, key: int) -> str:
         sees_staff=sees_staff,
         home=home,
         lacks=lacks,
+        finance=finance,
         history=[(short_moment(each.at, at), each) for each in history],
         documents=address_of(OwnerKind.INSTITUTION, str(own.id)),
     )
@@ -122,10 +128,13 @@ def _cells(
         yield from (cells(each, numbers[each.id]) for each in institutions)
 
 
-def _lacking_documents(rows: Session, staff: Staff, own: Institution) -> Sequence[str]:
-    """What it must have and has not; two statements."""
-    kinds, today = checklist_of(rows, OwnerKind.INSTITUTION), shanghai_day(now())
-    return lacks(kinds, today, names_there(rows, OwnerKind.INSTITUTION, [own.id], today)[own.id])
+def _documents(rows: Session, own: Institution, today: date) -> tuple[Sequence[str], Finance]:
+    """What it must have and has not, and its papers of finance with their tones; two statements."""
+    kinds = checklist_of(rows, OwnerKind.INSTITUTION)
+    there = names_there(rows, OwnerKind.INSTITUTION, [own.id], today)[own.id]
+    return lacks(kinds, today, there), [
+        (name, words, FINANCE_TONES.get(words, "")) for name, words in finance_papers(kinds, today, there)
+    ]
 
 
 def _contact(rows: Session, staff: Staff, own: Institution) -> tuple[str, str] | None:

@@ -12,9 +12,12 @@ from training.eligibility.acts.write_standards import write_standards
 from training.eligibility.rules.standard_sets import above, above_words, changes_between
 from training.eligibility.views.standard_sets import (
     MOST,
+    has_fellow,
     held_on,
+    is_alone,
     is_of_office,
     list_sets,
+    may_decide,
     see_set,
     set_before,
 )
@@ -98,11 +101,13 @@ def _form(staff: Staff, error: str = "") -> str:
     with house().database.reading() as rows:
         held = held_on(rows, staff.district_id, today) or held_on(rows, None, today)
         standing = [as_standard(each) for each in held.standards] if held else []
+        by_city = not has_fellow(rows, staff)
     return render_template(
         "desk_standard_new.html",
         rows=form_rows(request.form, standing),
         place=staff.district.name if staff.district else WHOLE_CITY,
         has_standing=bool(standing),
+        by_city=by_city,
         kinds=[each.value for each in KINDS],
         payees=[each.value for each in Payee],
         funds=[each.value for each in Fund],
@@ -117,7 +122,7 @@ def _one(staff: Staff, set_id: UUID, error: str = "") -> str:
     today = shanghai_day(at)
     with house().database.reading() as rows:
         own = see_set(rows, staff, set_id)
-        before = set_before(rows, own)
+        before, waits = set_before(rows, own), own.decision is None and own.in_force_at is None
         lines = [as_standard(each) for each in own.standards]
         old = [as_standard(each) for each in before.standards] if before else []
         return render_template(
@@ -129,9 +134,8 @@ def _one(staff: Staff, set_id: UUID, error: str = "") -> str:
             before=before,
             changes=change_words(changes_between(old, lines)) if before else [],
             above=_above(rows, own),
-            may_decide=own.decision is None
-            and own.in_force_at is None
-            and is_of_office(staff, own.district_id),
+            may_decide=waits and may_decide(rows, staff, own),
+            by_city=waits and is_alone(rows, own),
             is_writer=own.written_by_id == staff.id,
             when=lambda moment: short_moment(moment, at),
             typed=request.form,
