@@ -18,11 +18,14 @@ from training.records.classes.trainees import Trainee
 from training.records.follow_ups.follow_ups import FollowUp
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.outbox.messages import OutgoingMessage
+from training.records.vouchers.vouchers import Voucher
+from training.vouchers.rules.messages import BEFORE_USE, USED, voucher_of
+from training.vouchers.terms import VoucherState
 
 REMINDERS = ("missing_in", "missing_out", "day_lost")
 
 
-OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP)
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, *BEFORE_USE, USED)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
@@ -40,7 +43,15 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return "会议已结束"
     if message.template == FOLLOW_UP and (needless := _follow_up_is_needless(session, first)):
         return needless
+    if message.template in BEFORE_USE and (needless := _voucher_is_needless(session, first)):
+        return needless
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+
+
+def _voucher_is_needless(session: Session, message: OutgoingMessage) -> str | None:
+    own = select(Voucher.id).where(Voucher.public_id == voucher_of(message.dedupe_key))
+    is_good = session.scalar(own.where(Voucher.state == VoucherState.ISSUED)) is not None
+    return None if is_good else "培训券已使用或作废"
 
 
 def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | None:

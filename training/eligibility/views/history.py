@@ -1,4 +1,4 @@
-"""What people of a class are paid for, or promised to be, elsewhere: lines, C1 claims, payments of before."""
+"""What people are paid for, or promised to be: by lines, C1 claims, vouchers, payments of before."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -18,6 +18,7 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.exchange.former import FormerCertificate
 from training.records.subsidies.lines import LineEvent, SubsidyLine
+from training.records.vouchers.vouchers import VOUCHER_HAS_PAID, Voucher
 
 COUNTED = GRANTED | {LineState.ELIGIBLE}
 """Whoever was judged first has it: a line counts before the meeting too, until it lapses."""
@@ -35,11 +36,11 @@ OF_CLASS = (
 
 
 def subsidies_of(session: Session, people: Collection[int]) -> Mapping[int, list[OfClass]]:
-    """By the key of the trainee; three statements, however many people."""
+    """By the key of the trainee; four statements, however many people."""
     found: dict[int, list[OfClass]] = defaultdict(list)
     if people:
         every = (_lines(session, people), _of_c1(session, people), _former(session, people))
-        for trainee_id, class_id, had in chain(*every):
+        for trainee_id, class_id, had in chain(*every, _of_vouchers(session, people)):
             found[trainee_id].append((class_id, had))
     return found
 
@@ -70,6 +71,18 @@ def _of_c1(session: Session, people: Collection[int]) -> Iterator[Had]:
         keys = trade_key(trade, kind), level_key(level)
         day = shanghai_day(at) if at else last
         yield who, key, Subsidy(f"班级 {number} 的 C1 申领", *keys, first, day, last.year)
+
+
+def _of_vouchers(session: Session, people: Collection[int]) -> Iterator[Had]:
+    """Written off with a face value: they paid for a training as a subsidy does."""
+    rows = select(Voucher.trainee_id, TrainingClass.id, Voucher.number, *OF_CLASS).select_from(Voucher)
+    rows = rows.join(Enrolment, Enrolment.id == Voucher.used_enrolment_id)
+    rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    for who, key, voucher, number, trade, level, kind, first, last in session.execute(
+        rows.where(Voucher.trainee_id.in_(people), VOUCHER_HAS_PAID)
+    ):
+        keys = trade_key(trade, kind), level_key(level)
+        yield who, key, Subsidy(f"班级 {number} 的培训券", *keys, first, last, last.year, voucher)
 
 
 def _former(session: Session, people: Collection[int]) -> Iterator[Had]:
