@@ -87,6 +87,7 @@ from bot.words.spellings import (
     TO_JUDGE,
     TO_NUMBER,
     UNABLE,
+    VOUCHERS,
     WITHDRAW,
     WORK,
 )
@@ -96,6 +97,7 @@ from bot.words.work_commands import (
     ShowFilings,
     ShowNumbering,
     ShowPlans,
+    ShowVouchers,
     ShowWork,
 )
 from training.checks.terms import FallbackReason
@@ -238,6 +240,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     TO_NUMBER: lambda words: ShowClassesToNumber(_read_page(words)),
     NUMBERING: _read_numbering,
     RATES: read_rates,
+    VOUCHERS: lambda words: ShowVouchers(words),
     FILINGS: lambda words: ShowFilings(_read_page(words)),
     PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),

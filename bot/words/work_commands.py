@@ -50,6 +50,20 @@ class ShowRates:
     said: str
 
 
+@dataclass(frozen=True)
+class ShowVouchers:
+    """培训券: how many there are and what became of them; 培训券 券号: how one stands."""
+
+    number: str = ""
+
+
 WorkCommand = (
-    ShowWork | ShowClassesToJudge | ShowClassesToNumber | ShowNumbering | ShowFilings | ShowPlans | ShowRates
+    ShowWork
+    | ShowClassesToJudge
+    | ShowClassesToNumber
+    | ShowNumbering
+    | ShowFilings
+    | ShowPlans
+    | ShowRates
+    | ShowVouchers
 )

@@ -23,6 +23,7 @@ SHOWN: Mapping[str, str] = {
     "claim show": "申领",
     "claim publicise": "公示和拨付",
     "claim export": "审核通过名单",
+    "voucher show": "培训券",
     "privacy looks": "查阅记录",
     "sms list": "短信",
     "sms show": "短信",

@@ -6,6 +6,7 @@ from typing import Any
 from bot.answers.asking import Asking
 from bot.answers.office.numbering import show_numbering
 from bot.answers.office.rates import show_rates
+from bot.answers.office.vouchers import show_vouchers
 from bot.answers.office.waiting import (
     show_classes_to_judge,
     show_classes_to_number,
@@ -21,6 +22,7 @@ from bot.words.work_commands import (
     ShowNumbering,
     ShowPlans,
     ShowRates,
+    ShowVouchers,
     ShowWork,
 )
 
@@ -29,6 +31,7 @@ OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
     ShowClassesToNumber: show_classes_to_number,
     ShowFilings: show_filings,
     ShowRates: show_rates,
+    ShowVouchers: show_vouchers,
     ShowNumbering: show_numbering,
     ShowPlans: show_plans,
     ShowWork: show_work,
