@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_acts import GRANTED as C1_GRANTED
@@ -36,11 +37,11 @@ OF_CLASS = (
 
 
 def subsidies_of(session: Session, people: Collection[int]) -> Mapping[int, list[OfClass]]:
-    """By the key of the trainee; four statements, however many people."""
+    """By the key of the trainee; three statements, however many people."""
     found: dict[int, list[OfClass]] = defaultdict(list)
     if people:
         every = (_lines(session, people), _of_c1(session, people), _former(session, people))
-        for trainee_id, class_id, had in chain(*every, _of_vouchers(session, people)):
+        for trainee_id, class_id, had in chain(*every):
             found[trainee_id].append((class_id, had))
     return found
 
@@ -53,13 +54,26 @@ def objected_of(session: Session, enrolments: Collection[int]) -> frozenset[int]
 
 
 def _lines(session: Session, people: Collection[int]) -> Iterator[Had]:
-    rows = select(Enrolment.trainee_id, TrainingClass.id, *OF_CLASS).select_from(SubsidyLine)
+    """And vouchers that were written off with a face value: they paid for a training as a subsidy does."""
+    both = union_all(_of_lines(people), _of_vouchers(people))
+    for who, key, number, trade, level, kind, first, last, voucher in session.execute(both):
+        keys = trade_key(trade, kind), level_key(level)
+        where = f"班级 {number} 的培训券" if voucher else f"班级 {number} "
+        yield who, key, Subsidy(where, *keys, first, last, last.year, voucher)
+
+
+def _of_lines(people: Collection[int]) -> Select[*tuple[Any, ...]]:
+    rows = select(Enrolment.trainee_id, TrainingClass.id, *OF_CLASS, literal("")).select_from(SubsidyLine)
     rows = rows.join(Enrolment, Enrolment.id == SubsidyLine.live_enrolment_id)
     rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
-    live = rows.where(Enrolment.trainee_id.in_(people), SubsidyLine.state.in_(COUNTED))
-    for who, key, number, trade, level, kind, first, last in session.execute(live):
-        keys = trade_key(trade, kind), level_key(level)
-        yield who, key, Subsidy(f"班级 {number} ", *keys, first, last, last.year)
+    return rows.where(Enrolment.trainee_id.in_(people), SubsidyLine.state.in_(COUNTED))
+
+
+def _of_vouchers(people: Collection[int]) -> Select[*tuple[Any, ...]]:
+    rows = select(Voucher.trainee_id, TrainingClass.id, *OF_CLASS, Voucher.number).select_from(Voucher)
+    rows = rows.join(Enrolment, Enrolment.id == Voucher.used_enrolment_id)
+    rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    return rows.where(Voucher.trainee_id.in_(people), VOUCHER_HAS_PAID)
 
 
 def _of_c1(session: Session, people: Collection[int]) -> Iterator[Had]:
@@ -71,18 +85,6 @@ def _of_c1(session: Session, people: Collection[int]) -> Iterator[Had]:
         keys = trade_key(trade, kind), level_key(level)
         day = shanghai_day(at) if at else last
         yield who, key, Subsidy(f"班级 {number} 的 C1 申领", *keys, first, day, last.year)
-
-
-def _of_vouchers(session: Session, people: Collection[int]) -> Iterator[Had]:
-    """Written off with a face value: they paid for a training as a subsidy does."""
-    rows = select(Voucher.trainee_id, TrainingClass.id, Voucher.number, *OF_CLASS).select_from(Voucher)
-    rows = rows.join(Enrolment, Enrolment.id == Voucher.used_enrolment_id)
-    rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
-    for who, key, voucher, number, trade, level, kind, first, last in session.execute(
-        rows.where(Voucher.trainee_id.in_(people), VOUCHER_HAS_PAID)
-    ):
-        keys = trade_key(trade, kind), level_key(level)
-        yield who, key, Subsidy(f"班级 {number} 的培训券", *keys, first, last, last.year, voucher)
 
 
 def _former(session: Session, people: Collection[int]) -> Iterator[Had]:

@@ -29,14 +29,14 @@ from training.vouchers.acts.write_off_vouchers import write_off_vouchers
 
 FEW, MANY = 4, 40
 PAGES = {
-    "/desk/vouchers": Figures(4, 8),
-    "/desk/vouchers?state=ready": Figures(4, 8),
-    "/desk/vouchers?state=gone_wrong": Figures(4, 8),
-    "/desk/vouchers/batches": Figures(3, 5),
-    "/desk/vouchers/reach": Figures(3, 6),
-    "/desk/vouchers/classes": Figures(3, 5),
-    "/desk/vouchers/classes/…": Figures(3, 12),
-    "/desk/vouchers/…": Figures(3, 7),
+    "/desk/vouchers": Figures(4, 5),
+    "/desk/vouchers?state=ready": Figures(4, 5),
+    "/desk/vouchers?state=gone_wrong": Figures(4, 5),
+    "/desk/vouchers/batches": Figures(3, 3),
+    "/desk/vouchers/reach": Figures(3, 4),
+    "/desk/vouchers/classes": Figures(3, 3),
+    "/desk/vouchers/classes/…": Figures(3, 10),
+    "/desk/vouchers/…": Figures(3, 5),
 }
 """With the look up of the session and the note of the look, and without the menu."""
 MOST = {
