@@ -55,6 +55,13 @@ CATALOGUE: Mapping[str, Template] = {
     "meeting_invitation": Template("会议邀请", "{class_short_name}查班，请进钉钉会议{room_code}。", "{link}"),
     # The link opens without a sign-in, and asks nothing but what one does now.
     "follow_up_asked": Template("就业回访", "{class_short_name}结业回访，请登录查班回答。", "{link}"),
+    # What it is good for, its number and its code stand behind the sign-in.
+    "voucher_issued": Template("发券告知", "您有一张职业培训券，{until}前可用，请登录查班查看。", "{link}"),
+    "voucher_expiring": Template("培训券到期", "您的职业培训券{until}到期，请登录查班查看。", "{link}"),
+    # Whoever did not want it learns of it at once.
+    "voucher_used": Template(
+        "用券告知", "您的职业培训券已登记用于{class_short_name}。没报这个班的，请登录查班反映。"
+    ),
     # To the phone that stands, whoever holds it; the other one is told nothing before it is agreed to.
     "phone_change_asked": Template(
         "换号告知", "培训机构申请更换您登记的手机号。同意或不同意，请登录查班，在“我的信息”里办理。"

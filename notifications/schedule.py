@@ -55,6 +55,7 @@ from training.results.acts.alert_classes_to_judge import alert_classes_to_judge
 from training.rosters.acts.tell_of_running_kinds import tell_of_running_kinds
 from training.talent.acts.forget_files import forget_files
 from training.urging.acts.alert_overdue_urgings import alert_overdue_urgings
+from training.vouchers.acts.tell_by_message import tell_by_message
 
 NAME = "chaban"
 FILE = "huey.db"
@@ -125,6 +126,11 @@ def ask_what_became(post: Post) -> None:
         ask_by_message(session, links, now=post.clock())
 
 
+def tell_of_vouchers(post: Post) -> None:
+    with post.database.writing() as session:
+        tell_by_message(session, post.public_url, now=post.clock())
+
+
 def telling(alert: Callable[..., int]) -> Callable[[Post], None]:
     """A job of its own for each kind of alert, so that a fault in one leaves the others be."""
 
@@ -168,6 +174,8 @@ SCHEDULE = (
     Job("follow-ups", MORNING, telling(open_follow_ups)),
     # At 09:20 in Shanghai: an SMS to those whose day it is.
     Job("follow-up messages", crontab(hour="1", minute="20"), ask_what_became),
+    # At 09:30 in Shanghai: an SMS to those who got a voucher, or whose voucher lapses within a week (R10).
+    Job("voucher messages", crontab(hour="1", minute="30"), tell_of_vouchers),
     Job("waiting claims", MORNING, telling(alert_waiting_claims)),
     # Machines that anybody could speak for; and whoever spoke for one without its proof (R43).
     Job("missing proofs", MORNING, telling(alert_missing_proofs)),

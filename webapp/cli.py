@@ -32,6 +32,7 @@ COMMANDS = {
     "school": "commands.schools:school",
     "claim": "commands.claims:claim",
     "ledger": "commands.money.ledgers:ledger",
+    "voucher": "commands.money.vouchers:voucher",
     "privacy": "commands.privacy.privacy:privacy",
     "staff": "commands.staff:staff",
     "token": "commands.staff:token",

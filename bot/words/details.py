@@ -88,6 +88,7 @@ from bot.words.spellings import (
     TO_NUMBER,
     TO_SUBSIDISE,
     UNABLE,
+    VOUCHERS,
     WITHDRAW,
     WORK,
 )
@@ -98,6 +99,7 @@ from bot.words.work_commands import (
     ShowFilings,
     ShowNumbering,
     ShowPlans,
+    ShowVouchers,
     ShowWork,
 )
 from training.checks.terms import FallbackReason
@@ -241,6 +243,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     TO_SUBSIDISE: lambda words: ShowClassesToSubsidise(_read_page(words)),
     NUMBERING: _read_numbering,
     RATES: read_rates,
+    VOUCHERS: lambda words: ShowVouchers(words),
     FILINGS: lambda words: ShowFilings(_read_page(words)),
     PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),

@@ -21,6 +21,7 @@ from bot.words.spellings import (
     TO_JUDGE,
     TO_NUMBER,
     TO_SUBSIDISE,
+    VOUCHERS,
     WORK,
 )
 from training.notice.permissions import Permission
@@ -85,6 +86,7 @@ JUDGING: Rows = (HelpLine(f"{TO_JUDGE}：已结业、等评估的班，哪些条
 NUMBERED: Rows = (HelpLine(f"{TO_NUMBER}：名单已确认、等证书编号的班；派号 班号：看一个班", TO_NUMBER),)
 SUBSIDISED: Rows = (HelpLine(f"{TO_SUBSIDISE}：名单已确认、等补贴核定或第二人签字的班", TO_SUBSIDISE),)
 RATED: Rows = (HelpLine(f"{RATES} 班号（或机构）：合格学员后来的就业和创业"),)
+OF_VOUCHERS: Rows = (HelpLine(f"{VOUCHERS}：发了、用了、核销了多少；{VOUCHERS} 券号：看一张", VOUCHERS),)
 REVIEWING: Rows = (
     HelpLine(f"{CLAIMS}：C1 申领，看过材料后审核", CLAIMS, is_head=True),
     HelpLine("通过 编号；退回 编号 驾驶证 看不清；不通过 编号 原因"),
@@ -123,6 +125,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(NUMBERED if may(Permission.SEE_CERTIFICATES) else ()),
         *(SUBSIDISED if may(Permission.SEE_EXCLUSIONS) else ()),
         *(RATED if may(Permission.SEE_OUTCOMES) else ()),
+        *(OF_VOUCHERS if may(Permission.SEE_VOUCHERS) else ()),
         *(REVIEWING if may(Permission.REVIEW_CLAIMS) else ()),
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),
         *(ACCEPTING if may(Permission.ACCEPT_BATCHES) else ()),

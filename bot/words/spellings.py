@@ -18,6 +18,7 @@ HOURS, ME = "学时", "我的"
 LEADS = "线索"
 WORK = "我的待办"
 RATES = "就业率"
+VOUCHERS = "培训券"
 TO_JUDGE, TO_NUMBER, NUMBERING, FILINGS, PLANS = "待评估", "待派号", "派号", "待复核", "计划"
 TO_SUBSIDISE = "待核定"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
@@ -87,6 +88,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     TO_SUBSIDISE: ("待核定", "补贴核定", "核定补贴", "核定"),
     NUMBERING: ("派号", "派证", "证书派号"),
     RATES: ("就业率", "就业创业", "创业成功率", "去向"),
+    VOUCHERS: ("培训券", "职业培训券", "查券", "券"),
     FILINGS: ("待复核", "备案复核", "复核", "待复核备案"),
     PLANS: ("计划", "季度计划", "待审查计划", "待审计划"),
     ME: ("我的", "我是谁", "我的信息", "我"),
@@ -104,7 +106,7 @@ TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
     *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO, NUMBERING),
-    RATES,
+    *(RATES, VOUCHERS),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

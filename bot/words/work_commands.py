@@ -57,6 +57,13 @@ class ShowRates:
     said: str
 
 
+@dataclass(frozen=True)
+class ShowVouchers:
+    """培训券: how many there are and what became of them; 培训券 券号: how one stands."""
+
+    number: str = ""
+
+
 WorkCommand = (
     ShowWork
     | ShowClassesToJudge
@@ -66,4 +73,5 @@ WorkCommand = (
     | ShowFilings
     | ShowPlans
     | ShowRates
+    | ShowVouchers
 )

@@ -114,6 +114,7 @@ ANSWER_FOLLOW_UPS         -     district  institution  -
 SEE_VOUCHERS              all   district  institution  all
 ISSUE_VOUCHERS            all   -         -            -
 USE_VOUCHERS              -     district  institution  -
+USE_WITHOUT_CODE          -     district  -            -
 RELEASE_VOUCHERS          -     district  -            -
 WRITE_OFF_VOUCHERS        all   -         -            -
 VOID_VOUCHERS             all   -         -            -

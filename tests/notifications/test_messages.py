@@ -55,7 +55,7 @@ def test_the_occasions_of_the_notice_all_have_their_words():
     assert set(TEMPLATES) == {
         *("correction_decided", "day_lost", "login_code", "missing_in", "missing_out"),
         *("claim_returned", "claim_decided", "meeting_invitation", "phone_change_asked"),
-        *("follow_up_asked", "subsidy_paid"),
+        *("follow_up_asked", "subsidy_paid", "voucher_issued", "voucher_expiring", "voucher_used"),
     }
 
 

@@ -59,6 +59,7 @@ class Exclusion(StrEnum):
     CATEGORY = "人员类别不符"
     CATEGORY_PROOF = "缺类别证明"
     COMPARED = "比对名单命中"
+    VOUCHER = "已用培训券结算"
     OBJECTED = "公示异议成立"
     """Judged anew, nobody comes back by one signature."""
 

@@ -97,6 +97,7 @@ class Permission(StrEnum):
     SEE_VOUCHERS = "查看培训券"
     ISSUE_VOUCHERS = "发放培训券"
     USE_VOUCHERS = "登记使用培训券"
+    USE_WITHOUT_CODE = "没有领用码时登记使用培训券"
     RELEASE_VOUCHERS = "取消使用培训券"
     WRITE_OFF_VOUCHERS = "核销培训券"
     VOID_VOUCHERS = "作废培训券"

@@ -130,6 +130,8 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.SEE_VOUCHERS: {**CITY, **DISTRICT, **INSTITUTION, **AUDITOR},
     Permission.ISSUE_VOUCHERS: CITY,
     Permission.USE_VOUCHERS: {**DISTRICT, **INSTITUTION},
+    # Whoever is paid for somebody does not vouch that the person wanted it.
+    Permission.USE_WITHOUT_CODE: DISTRICT,
     # A school that was to be paid for somebody does not decide that he never came.
     Permission.RELEASE_VOUCHERS: DISTRICT,
     Permission.WRITE_OFF_VOUCHERS: CITY,

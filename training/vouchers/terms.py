@@ -18,8 +18,12 @@ class VoucherMove(StrEnum):
 
     ISSUE = "发放"
     USE = "使用"
+    USE_WITHOUT_CODE = "无码登记使用"
     RELEASE = "取消使用"
     WRITE_OFF = "核销"
     ASK_VOID = "申请作废"
     KEEP = "不同意作废"
     VOID = "作废"
+    ASK_REOPEN = "申请撤销核销"
+    KEEP_WRITTEN_OFF = "不同意撤销核销"
+    REOPEN = "撤销核销"

@@ -36,6 +36,8 @@ class WorkKind(StrEnum):
     VOIDING = "证书作废"
     TO_WRITE_OFF = "待核销"
     VOUCHER_VOIDING = "培训券作废"
+    GONE_WRONG = "核销后不合格"
+    REOPENING = "撤销核销"
     TO_JUDGE = "待评估"
     REOPENED = "待重新评估"
     VERDICT = "班级评估"

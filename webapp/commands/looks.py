@@ -22,6 +22,7 @@ SHOWN: Mapping[str, str] = {
     "claim list": "申领",
     "claim show": "申领",
     "claim export": "审核通过名单",
+    "voucher show": "培训券",
     "privacy looks": "查阅记录",
     "sms list": "短信",
     "sms show": "短信",

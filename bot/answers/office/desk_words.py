@@ -7,6 +7,7 @@ from bot.answers.asking import Asking
 from bot.answers.office.numbering import show_numbering
 from bot.answers.office.rates import show_rates
 from bot.answers.office.subsidies import show_classes_to_subsidise
+from bot.answers.office.vouchers import show_vouchers
 from bot.answers.office.waiting import (
     show_classes_to_judge,
     show_classes_to_number,
@@ -23,6 +24,7 @@ from bot.words.work_commands import (
     ShowNumbering,
     ShowPlans,
     ShowRates,
+    ShowVouchers,
     ShowWork,
 )
 
@@ -32,6 +34,7 @@ OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
     ShowClassesToSubsidise: show_classes_to_subsidise,
     ShowFilings: show_filings,
     ShowRates: show_rates,
+    ShowVouchers: show_vouchers,
     ShowNumbering: show_numbering,
     ShowPlans: show_plans,
     ShowWork: show_work,

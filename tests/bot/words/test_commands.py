@@ -46,6 +46,7 @@ from bot.words.work_commands import (
     ShowNumbering,
     ShowPlans,
     ShowRates,
+    ShowVouchers,
 )
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
 
@@ -353,6 +354,8 @@ def test_leads_and_who_answered_have_their_own_words(text, command):
         ("派号ＢＴ－１", ShowNumbering("BT-1")),
         ("就业率 BT-1", ShowRates("BT-1")),
         ("创业成功率 第一培训学校", ShowRates("第一培训学校")),
+        ("培训券", ShowVouchers()),
+        ("培训券 Q202600100001", ShowVouchers("Q202600100001")),
         ("待复核", ShowFilings()),
         ("备案复核 3", ShowFilings(3)),
         ("计划", ShowPlans()),

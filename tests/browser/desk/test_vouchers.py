@@ -17,11 +17,13 @@ from training.notice.clock import SHANGHAI, shanghai_day
 from training.notice.terms import Fund, Role
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.vouchers.vouchers import Voucher
 from training.sheets.hand_in import HandedFile
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
 from training.vouchers.acts.import_vouchers import import_vouchers
 from training.vouchers.sheets.voucher_sheet import VoucherRow
+from training.vouchers.views.codes import code_of
 
 CLERK = "券区办"
 PHONE = {"width": 360, "height": 740}
@@ -40,6 +42,13 @@ def issue(product: Installation) -> tuple[str, str, str]:
         file = HandedFile("券.xlsx", sha256(b"vouchers").hexdigest(), CITY, now, city.id)
         assert import_vouchers(session, rows, file, accept_good_rows=True).stored == 3
         return str(own.public_id), own.class_number, people[0].phone
+
+
+def a_code(product: Installation) -> tuple[str, str]:
+    """The first number, and what its person reads out."""
+    with opened(product) as (database, _), database.reading() as session:
+        own = session.scalars(select(Voucher).order_by(Voucher.id)).first()
+        return own.number, code_of(session, own)
 
 
 def _row(place: int, who: Trainee, own: TrainingClass) -> VoucherRow:
@@ -72,6 +81,8 @@ def test_vouchers_are_booked_and_looked_at_on_every_page(visits: Visit, product:
 
     district.open(f"/desk/vouchers/classes/{class_id}")
     assert faults(district) == []
+    number, code = a_code(product)
+    district.page.locator(f'input[name$="{number}"]').fill(code)
     district.press("登记使用")
     assert "已使用" in district.page.content()
     assert faults(district) == []

@@ -15,32 +15,44 @@ from tests.training.certificates.certified import (
     CITY,
     DISTRICT,
     ELSEWHERE,
+    NO,
     PEOPLE,
     SCHOOL,
     SECOND,
+    YES,
     a_listed_class,
     an_office,
     sign_and_approve,
 )
+from tests.training.results.signing import YES as AGREED
 from training.database import Database
-from training.notice.terms import Fund
+from training.notice.terms import Fund, Role
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
+from training.results.acts.approve_list import ListDraft, approve_list
+from training.results.acts.second_list import second_list
 from training.sheets.hand_in import HandedFile, ImportReport
+from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
-from training.vouchers.acts.decide_void import VoidDecision, decide_void
+from training.vouchers.acts.ask_reopen import ask_reopen
+from training.vouchers.acts.decide_reopen import decide_reopen
+from training.vouchers.acts.decide_void import decide_void
 from training.vouchers.acts.import_vouchers import import_vouchers
+from training.vouchers.acts.note_move import Verdict
 from training.vouchers.acts.release_voucher import release_voucher
-from training.vouchers.acts.use_vouchers import use_vouchers
+from training.vouchers.acts.use_vouchers import Shown, use_vouchers
 from training.vouchers.acts.void_voucher import void_voucher
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
 from training.vouchers.sheets.voucher_sheet import VoucherRow
+from training.vouchers.views.codes import code_of
 
 __all__ = ["AUDITOR", "CITY", "DISTRICT", "ELSEWHERE", "PEOPLE", "SCHOOL", "SECOND"]
 BEFORE = at(date(2026, 2, 25), "10:00")
 UNTIL = date(2026, 6, 30)
+FELLOW = "乌兰"
+"""Who signs a changed list as the second."""
 _files = count(1)
 _rows = count(2)
 
@@ -83,11 +95,30 @@ class Vouchers:
     def use(self, name: str, number: str, who: str = SCHOOL, class_number: str = "BT-1") -> None:
         with self.database.writing() as session:
             own, place = self.place(session, name, class_number)
-            use_vouchers(session, find_staff(session, who), own, {place: number}, now=self.now)
+            shown = {place: Shown(number, self.code(session, number))}
+            use_vouchers(session, find_staff(session, who), own, shown, now=self.now)
+
+    def show(self, name: str, shown: Shown, who: str = SCHOOL) -> None:
+        """As a door does it: what was wrong is kept, and then refused."""
+        with self.database.writing() as session:
+            own, place = self.place(session, name)
+            booked = use_vouchers(session, find_staff(session, who), own, {place: shown}, now=self.now)
+        if booked.refusal is not None:
+            raise booked.refusal
+
+    def code_of(self, number: str) -> str:
+        with self.database.reading() as session:
+            return self.code(session, number)
+
+    def code(self, session: Session, number: str) -> str:
+        """What the person reads; nothing for a number that is none."""
+        own = session.scalars(select(Voucher).where(Voucher.number == number)).one_or_none()
+        return code_of(session, own) if own else "0"
 
     def use_all(self, numbers: list[str], who: str = SCHOOL) -> None:
         with self.database.writing() as session:
-            places = dict(zip((self.place(session, name)[1] for name in PEOPLE), numbers, strict=True))
+            shown = [Shown(each, self.code(session, each)) for each in numbers]
+            places = dict(zip((self.place(session, name)[1] for name in PEOPLE), shown, strict=True))
             own, _ = self.place(session, PEOPLE[0])
             use_vouchers(session, find_staff(session, who), own, places, now=self.now)
 
@@ -98,7 +129,13 @@ class Vouchers:
         self._act(number, who, lambda *own: void_voucher(*own, why, now=self.now))
 
     def decide(self, number: str, who: str = SECOND, note: str = "", *, yes: bool = True) -> None:
-        self._act(number, who, lambda *own: decide_void(*own, VoidDecision(yes, note), now=self.now))
+        self._act(number, who, lambda *own: decide_void(*own, Verdict(yes, note), now=self.now))
+
+    def ask_reopen(self, number: str, who: str = SECOND, why: str = "名单改了") -> None:
+        self._act(number, who, lambda *own: ask_reopen(*own, why, now=self.now))
+
+    def decide_reopen(self, number: str, who: str = CITY, note: str = "", *, yes: bool = True) -> None:
+        self._act(number, who, lambda *own: decide_reopen(*own, Verdict(yes, note), now=self.now))
 
     def write_off(self, *numbers: str, who: str = SECOND) -> None:
         with self.database.writing() as session:
@@ -109,6 +146,17 @@ class Vouchers:
         """Two of three are 合格."""
         with self.database.writing() as session:
             sign_and_approve(session, self.class_of(session, "BT-1"))
+
+    def approve_again(self, *good: str) -> None:
+        """Another version of the list, which two sign; these alone are 合格."""
+        with self.database.writing() as session:
+            own = self.class_of(session, "BT-1")
+            said = {self.place(session, name)[1]: YES if name in good else NO for name in PEOPLE}
+            by, district = find_staff(session, DISTRICT), own.district
+            listed = approve_list(session, by, own.public_id, ListDraft(said), now=self.now)
+            if listed.approved_at is None:
+                fellow = add_staff(session, FELLOW, Role.DISTRICT, district, None, now=self.now)
+                second_list(session, fellow, own.public_id, AGREED, now=self.now)
 
     def numbers(self) -> list[tuple[str, str]]:
         """Name and number, by number."""
@@ -141,6 +189,12 @@ class Vouchers:
     def class_of(self, session: Session, number: str) -> TrainingClass:
         rows = select(TrainingClass).where(TrainingClass.class_number == number)
         return session.scalars(rows).one()
+
+    def staff_id(self, session: Session, name: str) -> int:
+        return find_staff(session, name).id
+
+    def voucher_id(self, session: Session, number: str) -> int:
+        return session.scalars(select(Voucher.id).where(Voucher.number == number)).one()
 
     def key_of(self, session: Session, number: str) -> UUID:
         return session.scalars(select(Voucher.public_id).where(Voucher.number == number)).one()

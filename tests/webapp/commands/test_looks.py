@@ -22,7 +22,8 @@ privacy restrict, privacy seal, privacy strays, privacy unrestrict,
 punches accept, punches refuse, punches waiting, restore, round draw, round export, round list,
 round show, round verify, rules add, rules list, rules show, school approve, school list, school revoke,
 sms costs, sms resume, sms retry, sms templates, staff add, staff chat-id, staff dingtalk, staff first,
-staff leave, staff link, staff list, staff return, template, token issue, token revoke, web, withdraw, worker
+staff leave, staff link, staff list, staff return, template, token issue, token revoke,
+voucher issue, web, withdraw, worker
 """
 
 

@@ -35,7 +35,21 @@ def test_one_reads_the_own_voucher_and_where_it_was_used(world, vouchers):
     assert (numbers[0] in page, numbers[1] in page, "已使用" in page) == (True, False, True)
     assert "电工（五级）BT-1班" in page
     assert (numbers[1] in other, "可用" in other) == (True, True)
-    assert "把券号告诉培训机构" in other
+    assert "把券号和领用码告诉培训机构" in other
+
+
+def test_the_code_is_the_own_persons_alone_and_another_after_every_act(world, vouchers):
+    numbers = vouchers.issue_to_all()
+    client, before = world.signed_in("13800000001"), vouchers.code_of(numbers[0])
+    assert f"{before[:3]} {before[3:]}" in words(client.get(PAGE))
+
+    vouchers.use(PEOPLE[0], numbers[0])
+    assert "领用码" not in words(client.get(PAGE)).replace("券号和领用码", "")
+    vouchers.release(numbers[0])
+
+    after = vouchers.code_of(numbers[0])
+    assert f"{after[:3]} {after[3:]}" in words(client.get(PAGE))
+    assert after != before
 
 
 def test_whoever_has_a_voucher_and_no_class_yet_signs_in_and_finds_it(world, vouchers):

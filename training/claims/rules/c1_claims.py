@@ -29,6 +29,15 @@ class GatesNotMet(NotNow):
         self.reasons = reasons
 
 
+class PaidByVoucher(NotNow):
+    """The city wrote off a voucher with a face value for this very training: nobody is paid for it twice."""
+
+    leads_to = (Next.CLAIMS,)
+
+    def __init__(self, number: str):
+        super().__init__(f"这次培训已用培训券 {number} 结算，不能再批补贴；核销有错的，请市本级先撤销核销。")
+
+
 @dataclass(frozen=True)
 class Review:
     """One reviewer's word on one version of a paper; facts only where it was passed."""

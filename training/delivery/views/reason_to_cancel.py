@@ -22,11 +22,14 @@ from training.records.follow_ups.follow_ups import FollowUp
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.outbox.messages import OutgoingMessage
 from training.records.subsidies.lines import SubsidyLine
+from training.records.vouchers.vouchers import Voucher
+from training.vouchers.rules.messages import BEFORE_USE, USED, voucher_of
+from training.vouchers.terms import VoucherState
 
 REMINDERS = ("missing_in", "missing_out", "day_lost")
 
 
-OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID)
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID, *BEFORE_USE, USED)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
@@ -47,7 +50,15 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return needless
     if message.template == PAID and not _is_paid(session, first):
         return "这笔拨付已撤销或追回"
+    if message.template in BEFORE_USE and (needless := _voucher_is_needless(session, first)):
+        return needless
     return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+
+
+def _voucher_is_needless(session: Session, message: OutgoingMessage) -> str | None:
+    own = select(Voucher.id).where(Voucher.public_id == voucher_of(message.dedupe_key))
+    is_good = session.scalar(own.where(Voucher.state == VoucherState.ISSUED)) is not None
+    return None if is_good else "培训券已使用或作废"
 
 
 def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | None:

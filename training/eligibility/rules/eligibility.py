@@ -52,7 +52,7 @@ class Subsidy:
     """享受过的补贴: another training that this person is paid for, or is promised to be."""
 
     where: str
-    """班号 BT-1, C1 申领 or 历史证书 with its number."""
+    """班号 BT-1, C1 申领, 培训券 or 历史证书 with its number."""
     trade: str
     """As `trade_key` writes it."""
     level: str
@@ -62,6 +62,8 @@ class Subsidy:
     """享受补贴的日子: the last day of its class, of a C1 claim when it was approved, of before when it was
     paid."""
     year: int
+    voucher: str = ""
+    """券号, where it was paid by a 培训券 with a face value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Person:
     own: Candidate
     history: tuple[Subsidy, ...] = ()
     hits: tuple[Hit, ...] = ()
+    voucher: str = ""
+    """券号 of what was written off for this very class, where it has a face value."""
     was_objected: bool = False
     """异议成立: a line of this very class was taken back upon an objection."""
 
@@ -108,6 +112,8 @@ def _found(person: Person, course: Course, policy: Policy) -> Iterator[Reason]:
         set(person.hits), key=lambda each: (each.kind, each.from_day, str(each.list_public_id))
     ):
         yield telling.on_list(hit)
+    if person.voucher:
+        yield telling.paid_by_voucher(person.voucher)
     if person.was_objected:
         yield telling.objected()
 

@@ -104,6 +104,16 @@ def no_proof(category: str) -> Reason:
     )
 
 
+def paid_by_voucher(number: str) -> Reason:
+    """已用培训券结算."""
+    return Reason(
+        Exclusion.VOUCHER,
+        f"这次培训已用培训券 {number} 结算（已核销），不再补贴；核销有错的，请市本级先撤销核销。",
+        f"您这次培训的费用已用培训券结算，不再另发补贴。{ASK}",
+        (number,),
+    )
+
+
 def objected() -> Reason:
     """公示异议成立."""
     return Reason(

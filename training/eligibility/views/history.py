@@ -1,11 +1,12 @@
-"""What people of a class are paid for, or promised to be, elsewhere: lines, C1 claims, payments of before."""
+"""What people are paid for, or promised to be: by lines, C1 claims, vouchers, payments of before."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from training.claims.rules.c1_acts import GRANTED as C1_GRANTED
@@ -18,6 +19,7 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.exchange.former import FormerCertificate
 from training.records.subsidies.lines import LineEvent, SubsidyLine
+from training.records.vouchers.vouchers import VOUCHER_HAS_PAID, Voucher
 
 COUNTED = GRANTED | {LineState.ELIGIBLE}
 """Whoever was judged first has it: a line counts before the meeting too, until it lapses."""
@@ -52,15 +54,28 @@ def objected_of(session: Session, enrolments: Collection[int]) -> frozenset[int]
 
 
 def _lines(session: Session, people: Collection[int]) -> Iterator[Had]:
-    rows = select(Enrolment.trainee_id, TrainingClass.id, *OF_CLASS).select_from(SubsidyLine)
+    """And vouchers that were written off with a face value: they paid for a training as a subsidy does."""
+    both = union_all(_of_lines(people), _of_vouchers(people))
+    for who, key, number, trade, level, kind, first, last, voucher in session.execute(both):
+        keys = trade_key(trade, kind), level_key(level)
+        where = f"班级 {number} 的培训券" if voucher else f"班级 {number} "
+        yield who, key, Subsidy(where, *keys, first, last, last.year, voucher)
+
+
+def _of_lines(people: Collection[int]) -> Select[*tuple[Any, ...]]:
+    rows = select(Enrolment.trainee_id, TrainingClass.id, *OF_CLASS, literal("")).select_from(SubsidyLine)
     rows = rows.join(Enrolment, Enrolment.id == SubsidyLine.live_enrolment_id)
     rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
     live = rows.where(Enrolment.trainee_id.in_(people), SubsidyLine.state.in_(COUNTED))
     # A claim counts by itself, before its line and without one.
-    live = live.where(SubsidyLine.claim_id.is_(None))
-    for who, key, number, trade, level, kind, first, last in session.execute(live):
-        keys = trade_key(trade, kind), level_key(level)
-        yield who, key, Subsidy(f"班级 {number} ", *keys, first, last, last.year)
+    return live.where(SubsidyLine.claim_id.is_(None))
+
+
+def _of_vouchers(people: Collection[int]) -> Select[*tuple[Any, ...]]:
+    rows = select(Voucher.trainee_id, TrainingClass.id, *OF_CLASS, Voucher.number).select_from(Voucher)
+    rows = rows.join(Enrolment, Enrolment.id == Voucher.used_enrolment_id)
+    rows = rows.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    return rows.where(Voucher.trainee_id.in_(people), VOUCHER_HAS_PAID)
 
 
 def _of_c1(session: Session, people: Collection[int]) -> Iterator[Had]:

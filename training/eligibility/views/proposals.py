@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from training.documents.terms import OwnerKind
 from training.documents.views.attachments import counts
 from training.eligibility.rules.compared import Hit, Span
-from training.eligibility.rules.eligibility import Candidate, Course, Person, exclusions
+from training.eligibility.rules.eligibility import Candidate, Course, Person, Subsidy, exclusions
 from training.eligibility.rules.reasons import Reason
 from training.eligibility.rules.standards import NoStandard, Price
 from training.eligibility.views.compared import found_on_lists
@@ -122,16 +122,24 @@ def _proposal(own: TrainingClass, ground: Ground, price: Price | NoStandard, fac
 
 def _person(own: TrainingClass, listed: QualifiedPerson, facts: _Facts) -> Person:
     trainee = listed.enrolment.trainee
-    elsewhere = (had for key, had in facts.history.get(trainee.id, ()) if key != own.id)
+    history = facts.history.get(trainee.id, ())
+    voucher = next((had.voucher for key, had in history if key == own.id and had.voucher), "")
     proven = any(until is None or until >= own.starts_on for until in facts.proofs.get(trainee.id, ()))
     number = trainee.id_number
     born = birth_date(number) if tells_birth_and_sex(number) else None
     return Person(
         Candidate(born, trainee.category, proven),
-        tuple(elsewhere),
+        _elsewhere(history, own.id),
         facts.hits.get(listed.enrolment_id, ()),
+        voucher,
         listed.enrolment_id in facts.objected,
     )
+
+
+def _elsewhere(history: Sequence[OfClass], class_id: int) -> tuple[Subsidy, ...]:
+    """Of other classes; where a line and a voucher are of one class it was one training, had once."""
+    by_line = {key for key, had in history if key is not None and not had.voucher}
+    return tuple(had for key, had in history if key != class_id and not (had.voucher and key in by_line))
 
 
 def _fingerprint(

@@ -35,7 +35,9 @@ def seen_lines(staff: Staff, state: LineState | None = None) -> Select[SubsidyLi
     if may(staff.role, Permission.SEE_EXCLUSIONS):
         return rows
     is_judged = SubsidyLine.judgement.has(SubsidyJudgement.in_force_at.is_not(None))
-    return rows.where(or_(is_judged, SubsidyLine.claim_id.is_not(None)), SubsidyLine.state != LineState.LAPSED)
+    return rows.where(
+        or_(is_judged, SubsidyLine.claim_id.is_not(None)), SubsidyLine.state != LineState.LAPSED
+    )
 
 
 def states_seen(staff: Staff) -> Mapping[str, LineState]:

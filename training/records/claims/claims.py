@@ -113,3 +113,9 @@ class ClaimPayment(Base):
     recorded_at: Mapped[Moment]
 
     claim: Mapped[C1Claim] = relationship(back_populates="payment")
+
+
+CLAIM_IS_GRANTED = C1Claim.state.in_(
+    (ClaimState.APPROVED, ClaimState.PUBLICISED, ClaimState.APPLIED, ClaimState.PAID)
+)
+"""The money is promised or gone."""

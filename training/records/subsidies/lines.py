@@ -146,3 +146,7 @@ class LineEvent(Base):
     reason: Mapped[Long]
 
     line: Mapped[SubsidyLine] = relationship(back_populates="events")
+
+
+LINE_IS_AT_THE_MONEY = SubsidyLine.state.in_((LineState.APPLIED, LineState.PAID))
+"""Money was applied for, or has gone and nobody brought it back."""

@@ -1,11 +1,11 @@
 """职业培训券: vouchers by batch, and every act with one (R10)."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.database import Base
+from training.database import Base, UtcTime
 from training.notice.terms import Fund
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee
@@ -74,6 +74,10 @@ class Voucher(Base):
     """For the queues; it follows the acts, and the day alone makes it 已过期."""
     used_enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     """For which place in a class it is used: a place takes one voucher, a voucher one place."""
+    told_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """When its person was written to that it is there; empty where no message may reach."""
+    warned_at: Mapped[datetime | None] = mapped_column(UtcTime())
+    """The same of its last day."""
 
     batch: Mapped[VoucherBatch] = relationship()
     trainee: Mapped[Trainee] = relationship()
@@ -101,3 +105,22 @@ class VoucherEvent(Base):
     acted_at: Mapped[Moment] = mapped_column(index=True)
 
     voucher: Mapped[Voucher] = relationship(viewonly=True)
+
+
+class VoucherTry(Base):
+    """领用码输错: somebody typed a code that is not the voucher's."""
+
+    __tablename__ = "voucher_try"
+    __table_args__ = (Index(None, "staff_id", "tried_at"), Index(None, "voucher_id", "tried_at"))
+
+    id: Mapped[Key]
+    voucher_id: Mapped[int] = mapped_column(ForeignKey("voucher.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    tried_at: Mapped[Moment]
+
+
+VOUCHER_HAS_PAID = and_(
+    Voucher.state == VoucherState.WRITTEN_OFF,
+    Voucher.batch_id.in_(select(VoucherBatch.id).where(VoucherBatch.face_fen.is_not(None)).correlate(None)),
+)
+"""已核销, with a face value: the training of its place is paid for by it."""

@@ -1,6 +1,5 @@
 """The second person of the city voids a used voucher, or keeps it (R10)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -11,23 +10,13 @@ from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher
-from training.vouchers.acts.note_move import Move, note_move
+from training.vouchers.acts.note_move import Move, Verdict, note_move
 from training.vouchers.rules.closing import NothingAsked
 from training.vouchers.terms import VoucherMove, VoucherState
 from training.vouchers.views.find_voucher import hold_voucher, is_disputed
 
 
-@dataclass(frozen=True)
-class VoidDecision:
-    """What the second person says; why, where it is kept."""
-
-    is_approved: bool
-    note: str
-
-
-def decide_void(
-    session: Session, staff: Staff, public_id: UUID, said: VoidDecision, *, now: datetime
-) -> Voucher:
+def decide_void(session: Session, staff: Staff, public_id: UUID, said: Verdict, *, now: datetime) -> Voucher:
     """Raises NotFound, NothingAsked, SameHand, ReasonMissing or TextTooLong."""
     own = hold_voucher(session, staff, public_id, Permission.VOID_VOUCHERS)
     if not is_disputed(own):

@@ -19,6 +19,14 @@ class Move:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What the second person says to what one asked for; why, where it stays as it is."""
+
+    is_approved: bool
+    note: str
+
+
 def note_move(session: Session, own: Voucher, move: Move, staff: Staff, *, now: datetime) -> None:
     """Put the voucher where the move leads it, and keep who did it; the voucher's events are loaded."""
     ordinal = own.events[-1].ordinal + 1

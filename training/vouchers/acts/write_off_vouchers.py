@@ -6,26 +6,30 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.classes.views.imported_before import TURNS
+from training.database import wait_for_turn
 from training.deputies.views.hands import Signature, check_other_hand
 from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher
 from training.vouchers.acts.note_move import Move, note_move
-from training.vouchers.rules.closing import NothingChosen, NotQualified, check_write_off
+from training.vouchers.rules.closing import NothingChosen, NotQualified, PaidOtherwise, check_write_off
 from training.vouchers.terms import VoucherMove, VoucherState
-from training.vouchers.views.facts import not_qualified
+from training.vouchers.views.facts import not_qualified, paid_otherwise
 from training.vouchers.views.find_voucher import hold_vouchers, is_disputed
 
 
 def write_off_vouchers(
     session: Session, staff: Staff, keys: Collection[UUID], *, now: datetime
 ) -> Sequence[Voucher]:
-    """All of them, or none. Another hand than the one that issued them.
+    """All of them, or none. Another hand than the one that issued them, and only what nothing else paid for.
 
-    Raises NothingChosen, NotFound, SameHand, VoidingIsOpen, NotGood or NotQualified.
+    Raises NothingChosen, NotFound, SameHand, VoidingIsOpen, NotGood, NotQualified or PaidOtherwise.
     """
     if not keys:
         raise NothingChosen
+    # Whoever applies for money and pays it takes the same turn: what is asked of the lines stays so.
+    wait_for_turn(session, TURNS["roster"], TURNS["vouchers"])
     held = hold_vouchers(session, staff, keys, Permission.WRITE_OFF_VOUCHERS)
     for batch in {own.batch_id: own.batch for own in held}.values():
         check_other_hand(session, Signature(batch.issued_by_id, batch.issued_at), staff, now=now)
@@ -36,6 +40,8 @@ def write_off_vouchers(
     lacking = [f"{number}（{why[key]}）" for number, key in places.items() if key in why]
     if lacking:
         raise NotQualified(lacking)
+    if paid := paid_otherwise(session, held):
+        raise PaidOtherwise([each.number for each in held if each.id in paid])
     for own in held:
         move = Move(VoucherMove.WRITE_OFF, VoucherState.WRITTEN_OFF, own.used_enrolment_id)
         note_move(session, own, move, staff, now=now)

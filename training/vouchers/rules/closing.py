@@ -1,4 +1,4 @@
-"""核销 and 作废: what ends a voucher (R10)."""
+"""核销 and 作废: what ends a voucher, and how a 核销 is taken back (R10)."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from training.vouchers.terms import VoucherState
 NAMED = 3
 """So many are named in one sentence; of more it is told how many."""
 NO_LIST, LEFT_OUT, UNQUALIFIED = "名单未定", "不在名单上", "不合格"
+PAID_OTHERWISE = "补贴已申请或拨付"
 
 
 class NothingChosen(NotRight):
@@ -25,6 +26,32 @@ class NotQualified(NotNow):
         named = "、".join(lacking[:NAMED])
         more = f"等 {len(lacking)} 张" if len(lacking) > NAMED else ""
         super().__init__(f"还不能核销：{named}{more}。只核销合格人员名单上合格的；这次一张也没有核销。")
+
+
+class PaidOtherwise(NotNow):
+    """Money was applied for, or paid, for the same people and class: one training is paid for once."""
+
+    def __init__(self, numbers: Sequence[str]):
+        named = "、".join(numbers[:NAMED])
+        more = f"等 {len(numbers)} 张" if len(numbers) > NAMED else ""
+        super().__init__(
+            f"券 {named}{more}有面值，同一培训的补贴已申请或拨付，再核销就重复付款；这次一张也没有核销。"
+            "请把券作废，或由旗县区先撤回申请、追回补贴。"
+        )
+
+
+class NotToReopen(NotNow):
+    """It is not written off, or somebody asks for it already."""
+
+    def __init__(self, number: str, why: str):
+        super().__init__(f"券 {number} {why}，不能申请撤销核销；请刷新看看办到哪一步了。")
+
+
+class NothingToReopen(NotNow):
+    """Nobody asks to take its 核销 back."""
+
+    def __init__(self, number: str):
+        super().__init__(f"券 {number} 没有待决定的撤销核销申请，请刷新看看。")
 
 
 class NotToVoid(NotNow):
@@ -47,6 +74,14 @@ def check_write_off(number: str, state: VoucherState, *, is_disputed: bool) -> N
         raise VoidingIsOpen(number)
     if state is not VoucherState.USED:
         raise NotGood(number, state)
+
+
+def check_reopen(number: str, state: VoucherState, *, is_asked: bool) -> None:
+    """Whether another one may be asked to take the 核销 back; raises NotToReopen."""
+    if is_asked:
+        raise NotToReopen(number, "已有人申请撤销核销")
+    if state is not VoucherState.WRITTEN_OFF:
+        raise NotToReopen(number, f"现在是“{state.value}”")
 
 
 def needs_second(number: str, state: VoucherState, *, is_disputed: bool) -> bool:

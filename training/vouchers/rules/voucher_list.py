@@ -8,13 +8,19 @@ from training.listing.rules.places import district_filter
 from training.vouchers.terms import VoucherState
 
 STATE = "state"
-READY, DISPUTED = "ready", "disputed"
+READY, DISPUTED, GONE_WRONG, REOPENING = "ready", "disputed", "gone_wrong", "reopening"
 STATES: Mapping[str, VoucherState] = {
     "issued": VoucherState.ISSUED,
     "used": VoucherState.USED,
     "written_off": VoucherState.WRITTEN_OFF,
     "expired": VoucherState.EXPIRED,
     "voided": VoucherState.VOIDED,
+}
+QUEUES: Mapping[str, str] = {
+    READY: "待核销",
+    GONE_WRONG: "核销后改为不合格",
+    DISPUTED: "待决定作废",
+    REOPENING: "待决定撤销核销",
 }
 HEADINGS = (
     Heading("number", "券号", is_fixed=True),
@@ -36,8 +42,7 @@ HEADINGS = (
 
 def voucher_offer(districts: Mapping[str, str]) -> Offer:
     """Districts by their key, as text; none for whoever has one."""
-    words = {name: each.value for name, each in STATES.items()} | {READY: "待核销", DISPUTED: "待决定作废"}
-    state = Filter(STATE, "状态", words)
+    state = Filter(STATE, "状态", {**{name: each.value for name, each in STATES.items()}, **QUEUES})
     return offer_of(
         HEADINGS, Asking((state, *district_filter(districts)), "-newest", {}, {"newest": "发放先后"})
     )

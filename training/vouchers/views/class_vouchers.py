@@ -15,9 +15,16 @@ from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher, VoucherBatch
+from training.vouchers.rules.closing import PAID_OTHERWISE
 from training.vouchers.rules.using import check_use
 from training.vouchers.terms import VoucherState
-from training.vouchers.views.facts import good_for, is_called_off, not_qualified, place_in_class
+from training.vouchers.views.facts import (
+    good_for,
+    is_called_off,
+    not_qualified,
+    paid_otherwise,
+    place_in_class,
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,9 @@ def seats_of(session: Session, own: TrainingClass, today: date) -> list[Seat]:
     ).all()
     held = _vouchers(session, own.id)
     used = {each.used_enrolment_id: each for each in held if each.used_enrolment_id}
-    why = not_qualified(session, [each.id for each in places if each.id in used])
+    paid = paid_otherwise(session, list(used.values()))
+    why = {key: PAID_OTHERWISE for key, each in used.items() if each.id in paid}
+    why.update(not_qualified(session, used))
     off = is_called_off(session, own.id)
     theirs: dict[int, list[Voucher]] = {}
     for each in held:

@@ -3,19 +3,22 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select, union
 from sqlalchemy.orm import Session
 
 from training.certificates.views.waiting import is_newest_approved
+from training.records.claims.claims import CLAIM_IS_GRANTED, C1Claim
 from training.records.classes.classes import Lesson, LessonCancellation, TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.results import QualifiedList, QualifiedPerson
-from training.records.vouchers.vouchers import Voucher
+from training.records.subsidies.lines import LINE_IS_AT_THE_MONEY, SubsidyLine
+from training.records.vouchers.vouchers import Voucher, VoucherBatch
 from training.results.terms import Result
 from training.sheets.chunks import chunks
 from training.vouchers.rules.closing import LEFT_OUT, NO_LIST, UNQUALIFIED
 from training.vouchers.rules.living import voucher_state
 from training.vouchers.rules.using import GoodFor, PlaceInClass
+from training.vouchers.terms import VoucherState
 from training.vouchers.views.find_voucher import is_disputed
 
 AT_ONCE = 500
@@ -66,6 +69,38 @@ def not_qualified(session: Session, enrolments: Iterable[int]) -> Mapping[int, s
         why.update(_left_out(session, some))
         why.update(_decided(session, some))
     return {key: said for key, said in why.items() if said}
+
+
+def wrong_since(session: Session, own: Voucher) -> str:
+    """核销后改为不合格: why it would not be written off today; empty where it would, or is not 已核销."""
+    place = own.used_enrolment_id
+    if own.state is not VoucherState.WRITTEN_OFF or place is None:
+        return ""
+    return not_qualified(session, [place]).get(place, "")
+
+
+def paid_otherwise(session: Session, vouchers: Collection[Voucher]) -> set[int]:
+    """Those with a face value for whose place a subsidy was applied for or paid; batches are loaded."""
+    places = {each.used_enrolment_id: each.id for each in vouchers if each.batch.face_fen is not None}
+    found: set[int] = set()
+    for some in chunks(sorted(key for key in places if key is not None), AT_ONCE):
+        lines = select(SubsidyLine.live_enrolment_id).where(
+            SubsidyLine.live_enrolment_id.in_(some), LINE_IS_AT_THE_MONEY
+        )
+        claims = select(C1Claim.enrolment_id).where(C1Claim.enrolment_id.in_(some), CLAIM_IS_GRANTED)
+        found.update(places[key] for key in session.scalars(union(lines, claims)))
+    return found
+
+
+def is_paid_otherwise() -> ColumnElement[bool]:
+    """The same, of a voucher that is asked for."""
+    # Whoever asks may have joined the batch.
+    has_face = Voucher.batch_id.in_(
+        select(VoucherBatch.id).where(VoucherBatch.face_fen.is_not(None)).correlate(None)
+    )
+    line = exists().where(SubsidyLine.live_enrolment_id == Voucher.used_enrolment_id, LINE_IS_AT_THE_MONEY)
+    claim = exists().where(C1Claim.enrolment_id == Voucher.used_enrolment_id, CLAIM_IS_GRANTED)
+    return and_(has_face, or_(line, claim))
 
 
 def _left_out(session: Session, enrolments: Collection[int]) -> dict[int, str]:

@@ -38,6 +38,15 @@ def find_voucher(session: Session, staff: Staff, public_id: UUID) -> Voucher:
     return found
 
 
+def find_numbered(session: Session, staff: Staff, number: str) -> Voucher:
+    """The same by its number; raises NotFound."""
+    rows = seen_vouchers(staff).where(Voucher.number == number).options(*WHOLE)
+    found = session.scalars(rows).one_or_none()
+    if found is None:
+        raise NotFound(f"券 {number}")
+    return found
+
+
 def hold_voucher(session: Session, staff: Staff, public_id: UUID, permission: Permission) -> Voucher:
     """The same for an act; nobody else acts on vouchers until the transaction ends."""
     return hold_vouchers(session, staff, [public_id], permission)[0]
@@ -69,6 +78,11 @@ def hold_numbered(session: Session, numbers: Collection[str]) -> dict[str, Vouch
 def is_disputed(own: Voucher) -> bool:
     """Whether somebody asks to void it and nobody has decided; its events are loaded."""
     return own.events[-1].move is VoucherMove.ASK_VOID
+
+
+def is_reopening(own: Voucher) -> bool:
+    """Whether somebody asks to take its 核销 back and nobody has decided; its events are loaded."""
+    return own.events[-1].move is VoucherMove.ASK_REOPEN
 
 
 _PLACE = joinedload(Voucher.used_enrolment)

@@ -1,6 +1,6 @@
 """Vouchers as lists: all that somebody sees, and batches (R10)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,8 +24,17 @@ from training.records.results import QualifiedList, QualifiedPerson
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
 from training.results.terms import Result
-from training.vouchers.rules.voucher_list import DISPUTED, READY, STATE, STATES, voucher_offer
+from training.vouchers.rules.voucher_list import (
+    DISPUTED,
+    GONE_WRONG,
+    READY,
+    REOPENING,
+    STATE,
+    STATES,
+    voucher_offer,
+)
 from training.vouchers.terms import VoucherMove, VoucherState
+from training.vouchers.views.facts import is_paid_otherwise
 from training.vouchers.views.find_voucher import is_seen, seen_vouchers
 
 
@@ -64,33 +73,40 @@ def is_in(state: VoucherState, today: date) -> ColumnElement[bool]:
 
 
 def is_ready() -> ColumnElement[bool]:
-    """待核销: used by somebody who is 合格 on the list that counts, and nobody asks to void it."""
-    qualified = (
+    """待核销: used by who is 合格 on the list that counts, paid by nothing else, not to be voided."""
+    may_be_paid = and_(_is_qualified(), ~is_paid_otherwise())
+    return and_(Voucher.state == VoucherState.USED, may_be_paid, ~is_asked(VoucherMove.ASK_VOID))
+
+
+def is_gone_wrong() -> ColumnElement[bool]:
+    """核销后改为不合格 on the list that counts, and nobody asks yet to take the 核销 back."""
+    written_off = Voucher.state == VoucherState.WRITTEN_OFF
+    return and_(written_off, ~_is_qualified(), ~is_asked(VoucherMove.ASK_REOPEN))
+
+
+def _is_qualified() -> ColumnElement[bool]:
+    return (
         select(QualifiedPerson.id)
         .join(QualifiedList, QualifiedList.id == QualifiedPerson.list_id)
         .where(QualifiedPerson.enrolment_id == Voucher.used_enrolment_id)
         .where(QualifiedPerson.decision == Result.QUALIFIED, is_newest_approved())
+        .exists()
     )
-    return and_(Voucher.state == VoucherState.USED, qualified.exists(), ~has_open_voiding())
 
 
-def has_open_voiding() -> ColumnElement[bool]:
-    """That the last that was done is that somebody asked to void it."""
+def is_asked(move: VoucherMove) -> ColumnElement[bool]:
+    """That the last that was done is that somebody asked for this, and nobody has decided."""
     later = aliased(VoucherEvent)
     is_last = ~exists().where(
         later.voucher_id == VoucherEvent.voucher_id, later.ordinal > VoucherEvent.ordinal
     )
-    return exists().where(
-        VoucherEvent.voucher_id == Voucher.id, VoucherEvent.move == VoucherMove.ASK_VOID, is_last
-    )
+    return exists().where(VoucherEvent.voucher_id == Voucher.id, VoucherEvent.move == move, is_last)
 
 
 def _in_state(said: str, today: date) -> ColumnElement[bool]:
-    if said == READY:
-        return is_ready()
-    if said == DISPUTED:
-        return has_open_voiding()
-    return is_in(STATES[said], today)
+    if said in STATES:
+        return is_in(STATES[said], today)
+    return _QUEUES[said]()
 
 
 def _found_by(word: str) -> ColumnElement[bool]:
@@ -119,6 +135,12 @@ def vouchers_of_batch(session: Session, own: VoucherBatch) -> Sequence[Voucher]:
     return session.scalars(rows.options(*LISTED).order_by(Voucher.serial)).all()
 
 
+_QUEUES: Mapping[str, Callable[[], ColumnElement[bool]]] = {
+    READY: is_ready,
+    GONE_WRONG: is_gone_wrong,
+    DISPUTED: lambda: is_asked(VoucherMove.ASK_VOID),
+    REOPENING: lambda: is_asked(VoucherMove.ASK_REOPEN),
+}
 _CLASS = joinedload(Voucher.used_enrolment).joinedload(Enrolment.training_class)
 LISTED = (
     joinedload(Voucher.batch),

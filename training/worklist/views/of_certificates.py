@@ -1,11 +1,9 @@
-"""What waits of certificates and vouchers: numbers, papers, writing off, voidings for the second person."""
+"""What waits of certificates: numbers, papers, voidings for the second person."""
 
 from training.certificates.views.waiting import certificates_to_hand, lists_to_number, voidings_to_decide
 from training.notice.permissions import Permission
 from training.records.certificates import Certificate, CertificateIssue, CertificateVoiding
 from training.records.results import QualifiedList
-from training.records.vouchers.vouchers import VoucherEvent
-from training.vouchers.views.waiting import lists_with_vouchers, open_voidings
 from training.worklist.rules.worklist import Mark, Work
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.of_classes import named
@@ -28,18 +26,6 @@ def _to_hand(own: Certificate, mark: Mark) -> Work:
 def _to_decide(own: CertificateVoiding, mark: Mark) -> Work:
     title = f"{own.asked_by} 申请作废证书 {own.certificate.number}"
     return Work(mark, title, own.reason, "去决定", WorkPlace.CERTIFICATE, own.certificate.public_id)
-
-
-def _to_write_off(own: QualifiedList, mark: Mark) -> Work:
-    about = own.training_class
-    note = f"{about.institution.name}，用券的学员已在第 {own.version} 版名单上合格"
-    title = f"班级 {named(about)}有培训券待核销"
-    return Work(mark, title, note, "去核销", WorkPlace.CLASS_VOUCHERS, about.public_id)
-
-
-def _voucher_to_decide(own: VoucherEvent, mark: Mark) -> Work:
-    title = f"{own.acted_by} 申请作废培训券 {own.voucher.number}"
-    return Work(mark, title, own.reason, "去决定", WorkPlace.VOUCHER, own.voucher.public_id)
 
 
 OF_CERTIFICATES = (
@@ -66,21 +52,5 @@ OF_CERTIFICATES = (
         CertificateVoiding.id,
         CertificateVoiding.asked_at,
         _to_decide,
-    ),
-    Queue(
-        WorkKind.TO_WRITE_OFF,
-        Permission.WRITE_OFF_VOUCHERS,
-        lambda staff, today: lists_with_vouchers(staff),
-        QualifiedList.id,
-        QualifiedList.signed_at,
-        _to_write_off,
-    ),
-    Queue(
-        WorkKind.VOUCHER_VOIDING,
-        Permission.VOID_VOUCHERS,
-        lambda staff, today: open_voidings(staff),
-        VoucherEvent.id,
-        VoucherEvent.acted_at,
-        _voucher_to_decide,
     ),
 )

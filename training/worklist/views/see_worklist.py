@@ -14,6 +14,7 @@ from training.worklist.views.money.of_ledgers import work_of_ledgers
 from training.worklist.views.money.of_lines import OF_LINES
 from training.worklist.views.money.of_payments import OF_PAYMENTS
 from training.worklist.views.money.of_standards import OF_STANDARDS
+from training.worklist.views.money.of_vouchers import OF_VOUCHERS
 from training.worklist.views.of_certificates import OF_CERTIFICATES
 from training.worklist.views.of_checks import work_of_checks
 from training.worklist.views.of_classes import OF_CLASSES
@@ -34,6 +35,7 @@ from training.worklist.views.queues import count_queues, read_queue
 QUEUES = (
     *(*OF_URGINGS, *OF_FILINGS, *OF_CLASSES, *OF_PEOPLE, *OF_FILES, *OF_DEPUTIES, *OF_RULES),
     *(*OF_PLANS, *OF_PROJECTS, *OF_RESULTS, *OF_CERTIFICATES, *OF_REGION, *OF_TALENT),
+    *OF_VOUCHERS,
     *OF_PAYMENTS,
     *OF_LINES,
     *OF_STANDARDS,

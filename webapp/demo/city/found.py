@@ -37,6 +37,7 @@ from webapp.demo.city.paperwork.reviews import review_filings
 from webapp.demo.city.paperwork.standards import bring_a_list, set_standards
 from webapp.demo.city.paperwork.subsidies import subsidise
 from webapp.demo.city.paperwork.teachers import certify_teachers
+from webapp.demo.city.paperwork.vouchers import hand_out_vouchers
 from webapp.demo.city.phone_checks import begin_by_phone, check_by_phone
 from webapp.demo.city.staff import employ, know_in_chat
 from webapp.demo.city.video_checks import begin_by_video, check_by_video
@@ -67,6 +68,7 @@ def found_city(city: City) -> None:
     certify_teachers(city)
     review_filings(city)
     judge_and_number(city)
+    hand_out_vouchers(city)
     subsidise(city)
     follow_up(city)
     hand_on_qualified(city)

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from training.notice.clock import shanghai_day
 from training.vouchers.rules.living import voucher_state
 from training.vouchers.terms import VoucherState
+from training.vouchers.views.codes import code_of
 from training.vouchers.views.own_vouchers import own_vouchers
 from webapp.web.auth import trainee_required
 from webapp.web.house import house, now
@@ -19,7 +20,7 @@ def index(trainee_id: int) -> str:
     today = shanghai_day(now())
     with house().database.reading() as rows:
         found = [
-            (each, voucher_state(each.state, each.valid_until, today))
+            (each, voucher_state(each.state, each.valid_until, today), code_of(rows, each))
             for each in own_vouchers(rows, trainee_id)
         ]
         return render_template("vouchers/own_vouchers.html", found=found, tones=TONES)

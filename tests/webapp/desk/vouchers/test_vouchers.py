@@ -26,6 +26,7 @@ from training.vouchers.rules.numbers import voucher_number
 
 DESK = "/desk/vouchers"
 FIRST = PEOPLE[0]
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.fixture
@@ -53,6 +54,11 @@ def page_of(vouchers: Vouchers, number: str) -> str:
 def class_page(vouchers: Vouchers) -> str:
     with vouchers.database.reading() as session:
         return f"{DESK}/classes/{vouchers.class_of(session, 'BT-1').public_id}"
+
+
+def wrong_code(vouchers: Vouchers, number: str) -> str:
+    """The next one."""
+    return f"{(int(vouchers.code_of(number)) + 1) % 10**6:06}"
 
 
 def place_of(vouchers: Vouchers, name: str) -> str:
@@ -98,17 +104,46 @@ def test_an_auditor_reads_no_name_no_reason_and_finds_no_form(world, vouchers, n
     assert auditor.get(f"{DESK}/list.csv").text.count(FIRST) == 0
 
 
-def test_a_school_books_those_that_are_ticked_with_one_button(world, vouchers, numbers):
+def test_a_school_books_with_one_button_whose_codes_it_was_told(world, vouchers, numbers):
     school, page = staff_client(world, SCHOOL), class_page(vouchers)
     assert page in school.get(f"{DESK}/classes").text
     shown = school.get(page).text
-    ticks = [f"{place_of(vouchers, name)}:{own}" for name, own in zip(PEOPLE, numbers, strict=True)]
-    assert all(f'value="{each}" checked' in shown for each in ticks)
+    fields = [f"code:{place_of(vouchers, name)}:{own}" for name, own in zip(PEOPLE, numbers, strict=True)]
+    assert all(f'name="{each}"' in shown for each in fields)
+    assert not any(vouchers.code_of(each) in shown for each in numbers)
+    codes = [vouchers.code_of(each) for each in numbers]
 
-    done = school.post(f"{page}/use", data={"use": ticks[:2]})
+    done = school.post(f"{page}/use", data={**dict(zip(fields, codes, strict=True)), fields[2]: " "})
 
     assert (done.status_code, done.location) == (303, page)
     assert [vouchers.story(each)[-1][1] for each in numbers] == ["已使用", "已使用", "已发放"]
+
+
+def test_a_wrong_code_comes_back_with_what_is_wrong_and_is_kept_as_a_try(world, vouchers, numbers):
+    school, page = staff_client(world, SCHOOL), class_page(vouchers)
+    field = f"code:{place_of(vouchers, FIRST)}:{numbers[0]}"
+
+    answers = [school.post(f"{page}/use", data={field: wrong_code(vouchers, numbers[0])}) for _ in range(6)]
+
+    assert [each.status_code for each in answers] == [*[422] * 5, 429]
+    assert f"领用码不对：{numbers[0]}" in words(answers[0])
+    assert "24 小时内已输错 5 次" in words(answers[5])
+    assert vouchers.story(numbers[0])[-1][1] == "已发放"
+
+
+def test_only_the_district_books_without_a_code_and_says_how_it_knows(world, vouchers, numbers):
+    page, place = class_page(vouchers), place_of(vouchers, FIRST)
+    said = {"place": place, "number": numbers[0], "code": "", "why": "本人带身份证到场，没有手机"}
+    school, district = staff_client(world, SCHOOL), staff_client(world, DISTRICT)
+
+    refused = school.post(f"{page}/use", data=said)
+    assert (refused.status_code, "没有填领用码" in words(refused)) == (422, True)
+    assert "没有领用码的" not in words(school.get(page))
+    assert district.post(f"{page}/use", data=said | {"why": " "}).status_code == 422
+    assert district.post(f"{page}/use", data=said).status_code == 303
+
+    assert vouchers.story(numbers[0])[-1] == ("无码登记使用", "已使用", DISTRICT)
+    assert "本人带身份证到场" in words(district.get(page_of(vouchers, numbers[0])))
 
 
 def test_a_number_that_was_mistyped_comes_back_with_what_is_wrong(world, vouchers, numbers):
@@ -123,7 +158,14 @@ def test_a_number_that_was_mistyped_comes_back_with_what_is_wrong(world, voucher
 
 @pytest.mark.parametrize(
     ("data", "status"),
-    [({}, 422), ({"use": "x:y"}, 422), ({"place": "x", "number": "Q1"}, 422), ({"use": ""}, 422)],
+    [
+        ({}, 422),
+        ({"code:x:y": "1"}, 422),
+        ({"code:": "1"}, 422),
+        ({"place": "x", "number": "Q1"}, 422),
+        ({f"code:{UNKNOWN}:Q1": "1"}, 422),
+        ({f"code:{UNKNOWN}:{voucher_number('2026001', 1)}": "1"}, 404),
+    ],
 )
 def test_what_no_form_of_ours_sends_books_nothing(world, vouchers, numbers, data, status):
     page = class_page(vouchers)
@@ -134,7 +176,8 @@ def test_what_no_form_of_ours_sends_books_nothing(world, vouchers, numbers, data
 def test_a_voucher_of_somebody_else_or_of_nobody_is_refused_at_the_desk(world, vouchers, numbers):
     school, page, place = staff_client(world, SCHOOL), class_page(vouchers), place_of(vouchers, FIRST)
 
-    others = school.post(f"{page}/use", data={"place": place, "number": numbers[1]})
+    code = vouchers.code_of(numbers[1])
+    others = school.post(f"{page}/use", data={"place": place, "number": numbers[1], "code": code})
     nobody = school.post(f"{page}/use", data={"place": place, "number": voucher_number("2026001", 9)})
 
     assert (others.status_code, "不是这名学员的" in words(others)) == (422, True)
@@ -173,6 +216,29 @@ def test_the_district_takes_a_use_back_and_a_second_one_of_the_city_voids(world,
 
     assert vouchers.story(numbers[0])[-1] == ("作废", "已作废", SECOND)
     assert "取消使用" in words(second.get(page))
+
+
+def test_a_writing_off_is_asked_to_be_taken_back_and_another_one_agrees(world, vouchers, numbers):
+    vouchers.use_all(numbers)
+    world.now = vouchers.now = AFTER
+    vouchers.approve_list()
+    vouchers.write_off(numbers[0])
+    vouchers.approve_again(PEOPLE[1])
+    page = page_of(vouchers, numbers[0])
+    first, second = staff_client(world, CITY), staff_client(world, SECOND)
+    assert "已核销，但不合格" in words(first.get(class_page(vouchers)))
+    assert "学员在现在的合格人员名单上：不合格" in words(first.get(page))
+    assert numbers[0] in words(first.get(f"{DESK}?state=gone_wrong"))
+
+    assert first.post(f"{page}/reopen", data={"reason": ""}).status_code == 422
+    assert first.post(f"{page}/reopen", data={"reason": "名单改了"}).status_code == 303
+    assert "决定以前它仍算已核销" in words(first.get(page))
+    assert numbers[0] in words(second.get(f"{DESK}?state=reopening"))
+    assert first.post(f"{page}/reopening", data={"verdict": "approve"}).status_code == 403
+    assert "申请撤销核销：名单改了" in words(second.get(page))
+    assert second.post(f"{page}/reopening", data={"verdict": "approve"}).status_code == 303
+
+    assert vouchers.story(numbers[0])[-1] == ("撤销核销", "已使用", SECOND)
 
 
 def test_the_list_shows_one_state_and_what_waits(world, vouchers, numbers):

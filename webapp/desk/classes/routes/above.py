@@ -95,6 +95,8 @@ def _tabs_of_changes(staff: Staff, own: TrainingClass) -> list[Tab]:
         (Permission.SEE_CHANGES, "课表", url_for("timetable.show", class_id=own.public_id)),
         (Permission.SEE_CHANGES, "变更", Filters(state=None, class_id=own.public_id).address()),
     ]
+    vouchers = url_for("class_vouchers.show", class_id=own.public_id)
+    whole.append((Permission.SEE_VOUCHERS, "培训券", vouchers))
     if own.kind is ClassKind.PROJECT:
         project = (Permission.SEE_PROJECTS, "项目", url_for("class_project.show", class_id=own.public_id))
         whole.append(project)

@@ -28,7 +28,14 @@ TONES = {
 }
 ANY = "不限"
 DIRECTED = "定向券"
-STEPS = {VoucherMove.VOID: "bad", VoucherMove.ASK_VOID: "warn", VoucherMove.RELEASE: "warn"}
+STEPS = {
+    VoucherMove.VOID: "bad",
+    VoucherMove.ASK_VOID: "warn",
+    VoucherMove.RELEASE: "warn",
+    VoucherMove.USE_WITHOUT_CODE: "warn",
+    VoucherMove.ASK_REOPEN: "warn",
+    VoucherMove.REOPEN: "warn",
+}
 BAR = 320
 """How long the longest bar is."""
 ROW = 28
@@ -193,7 +200,15 @@ def _seat(staff: Staff, own: Seat, now: datetime) -> SeatLine:
         _address(used) if used else "",
         state,
         tone,
-        own.why_not if used is None or used.state is VoucherState.USED else "",
+        _note(own),
         tuple((each.number, good_for_words(each.batch)) for each in own.usable),
         str(used.public_id) if used is not None and can_be_written_off else "",
     )
+
+
+def _note(own: Seat) -> str:
+    """Why the voucher is not to be written off, or should not have been; or why none is good here."""
+    if own.used is None or not own.why_not:
+        return own.why_not
+    is_closed = own.used.state is VoucherState.WRITTEN_OFF
+    return f"已核销，但{own.why_not}" if is_closed else f"核销：{own.why_not}"

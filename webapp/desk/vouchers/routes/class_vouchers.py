@@ -6,12 +6,13 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.errors import Refusal
 from training.listing.views.page_of import Order, page_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.records.classes.classes import TrainingClass
 from training.records.staff.staff import Staff
-from training.vouchers.acts.use_vouchers import use_vouchers
+from training.vouchers.acts.use_vouchers import Shown, use_vouchers
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
 from training.vouchers.views.class_vouchers import (
     classes_to_book,
@@ -21,13 +22,13 @@ from training.vouchers.views.class_vouchers import (
 )
 from webapp.desk.lists.picking import read_keys
 from webapp.desk.vouchers.pages.vouchers import seat_lines
-from webapp.web.forms import Act, answer_form
+from webapp.web.forms import Act, answer_form, refused
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("class_vouchers", __name__, url_prefix="/desk/vouchers/classes")
 A_PAGE = 50
-BETWEEN = ":"
+BETWEEN, CODE = ":", "code:"
 
 
 @blueprint.get("")
@@ -51,10 +52,15 @@ def show(staff: Staff, class_id: UUID) -> str:
 @blueprint.post("/<uuid:class_id>/use")
 @staff_required(Permission.USE_VOUCHERS)
 def use(staff: Staff, class_id: UUID) -> Response:
-    def act(rows: Session, _: str) -> None:
-        use_vouchers(rows, staff, class_id, _uses(), now=now())
+    met: list[Refusal] = []
 
-    return _answer(staff, class_id, act)
+    def act(rows: Session, _: str) -> None:
+        booked = use_vouchers(rows, staff, class_id, _uses(), now=now())
+        met.extend([booked.refusal] if booked.refusal else ())
+
+    answer = _answer(staff, class_id, act)
+    # What was typed wrong is kept, so that nobody tries codes out; then it is refused all the same.
+    return refused(met[0], partial(_show, staff, class_id)) if met else answer
 
 
 @blueprint.post("/<uuid:class_id>/write-off")
@@ -66,12 +72,13 @@ def write_off(staff: Staff, class_id: UUID) -> Response:
     return _answer(staff, class_id, act)
 
 
-def _uses() -> dict[UUID, str]:
-    """By place the number: of each box that was ticked, or of the one person whose number was typed."""
-    ticked = (each.partition(BETWEEN) for each in request.form.getlist("use"))
-    uses = {key: number for place, _, number in ticked for key in read_keys([place])}
-    typed = request.form.get("number", "").strip()
-    return uses | {key: typed for key in read_keys([request.form.get("place", "")]) if typed}
+def _uses() -> dict[UUID, Shown]:
+    """By place what is shown: of everybody whose code was typed, or of the one whose number was."""
+    typed = {name.removeprefix(CODE): said for name, said in request.form.items() if name.startswith(CODE)}
+    coded = ((*name.partition(BETWEEN), said) for name, said in typed.items() if said.strip())
+    uses = {key: Shown(number, said) for place, _, number, said in coded for key in read_keys([place])}
+    one = Shown(*(request.form.get(name, "").strip() for name in ("number", "code", "why")))
+    return uses | {key: one for key in read_keys([request.form.get("place", "")]) if one.number}
 
 
 def _answer(staff: Staff, class_id: UUID, act: Act) -> Response:
@@ -88,6 +95,7 @@ def _show(staff: Staff, class_id: UUID, error: str = "") -> str:
             own=own,
             lines=lines,
             used=sum(bool(each.number) for each in lines),
+            without_code=may(staff.role, Permission.USE_WITHOUT_CODE),
             bookable=may(staff.role, Permission.USE_VOUCHERS),
             to_book=sum(bool(each.usable) for each in lines),
             closable=may(staff.role, Permission.WRITE_OFF_VOUCHERS),

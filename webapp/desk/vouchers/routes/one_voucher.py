@@ -1,4 +1,4 @@
-"""/desk/vouchers/…: one voucher, and how its use is taken back or it is voided (R10)."""
+"""/desk/vouchers/…: one voucher, how its use or its 核销 is taken back, or it is voided (R10)."""
 
 from functools import partial
 from uuid import UUID
@@ -10,11 +10,15 @@ from training.notice.identity import mask_id_number
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
 from training.staff.views.name_for import name_for
-from training.vouchers.acts.decide_void import VoidDecision, decide_void
+from training.vouchers.acts.ask_reopen import ask_reopen
+from training.vouchers.acts.decide_reopen import decide_reopen
+from training.vouchers.acts.decide_void import decide_void
+from training.vouchers.acts.note_move import Verdict
 from training.vouchers.acts.release_voucher import release_voucher
 from training.vouchers.acts.void_voucher import void_voucher
 from training.vouchers.terms import VoucherState
-from training.vouchers.views.find_voucher import find_voucher, is_disputed
+from training.vouchers.views.facts import wrong_since
+from training.vouchers.views.find_voucher import find_voucher, is_disputed, is_reopening
 from webapp.desk.vouchers.pages.vouchers import face_words, good_for_words, state_mark, steps_of
 from webapp.web.forms import Act, answer_form, is_approved
 from webapp.web.house import house, now
@@ -50,10 +54,30 @@ def void(staff: Staff, voucher_id: UUID) -> Response:
 @blueprint.post("/<uuid:voucher_id>/voiding")
 @staff_required(Permission.VOID_VOUCHERS)
 def decide(staff: Staff, voucher_id: UUID) -> Response:
-    said = VoidDecision(is_approved(), request.form.get("note", ""))
+    said = Verdict(is_approved(), request.form.get("note", ""))
 
     def act(rows: Session, _: str) -> None:
         decide_void(rows, staff, voucher_id, said, now=now())
+
+    return _answer(staff, voucher_id, act)
+
+
+@blueprint.post("/<uuid:voucher_id>/reopen")
+@staff_required(Permission.WRITE_OFF_VOUCHERS)
+def reopen(staff: Staff, voucher_id: UUID) -> Response:
+    def act(rows: Session, _: str) -> None:
+        ask_reopen(rows, staff, voucher_id, request.form.get("reason", ""), now=now())
+
+    return _answer(staff, voucher_id, act)
+
+
+@blueprint.post("/<uuid:voucher_id>/reopening")
+@staff_required(Permission.WRITE_OFF_VOUCHERS)
+def decide_on_reopening(staff: Staff, voucher_id: UUID) -> Response:
+    said = Verdict(is_approved(), request.form.get("note", ""))
+
+    def act(rows: Session, _: str) -> None:
+        decide_reopen(rows, staff, voucher_id, said, now=now())
 
     return _answer(staff, voucher_id, act)
 
@@ -67,7 +91,7 @@ def _show(staff: Staff, voucher_id: UUID, error: str = "") -> str:
     at = now()
     with house().database.reading() as rows:
         own = find_voucher(rows, staff, voucher_id)
-        state, is_open = state_mark(own, at), is_disputed(own)
+        state, is_open = state_mark(own, at), is_disputed(own) or is_reopening(own)
         shows = may(staff.role, Permission.SEE_FULL_NAMES)
         return render_template(
             "voucher.html",
@@ -81,7 +105,10 @@ def _show(staff: Staff, voucher_id: UUID, error: str = "") -> str:
             steps=steps_of(own.events, at, shows_reasons=shows),
             asked=own.events[-1] if is_open else None,
             is_own=is_open and own.events[-1].acted_by_id == staff.id,
+            reopens=is_reopening(own),
+            wrong=wrong_since(rows, own),
             is_used=own.state is VoucherState.USED,
+            is_written_off=own.state is VoucherState.WRITTEN_OFF,
             is_closed=own.state in (VoucherState.WRITTEN_OFF, VoucherState.VOIDED),
             typed=request.form,
             error=error,

@@ -1,0 +1,1 @@
+"""How often pages ask the database: more rooms of the desk."""

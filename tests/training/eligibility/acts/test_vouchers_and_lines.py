@@ -1,0 +1,132 @@
+"""R10, R19: one training is paid for once, by a voucher with a face value or by a subsidy."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import MONDAY, at
+from tests.training.checks.checking import COLLEAGUE
+from tests.training.eligibility.judging import CITY, DISTRICT, Judging, a_qualified_class, judging
+from tests.training.vouchers.booked import FACE, USED, a_used_voucher
+from training.eligibility.rules.judging import ReasonIsHard, Wish
+from training.eligibility.terms import LineAct, LineState
+from training.records.classes.trainees import Trainee
+from training.staff.views.find_staff import find_staff
+from training.vouchers.acts.ask_reopen import ask_reopen
+from training.vouchers.acts.decide_reopen import decide_reopen
+from training.vouchers.acts.note_move import Verdict
+from training.vouchers.acts.write_off_vouchers import write_off_vouchers
+from training.vouchers.rules.closing import PaidOtherwise
+
+ELIGIBLE, EXCLUDED = LineState.ELIGIBLE, LineState.EXCLUDED
+UNTIL_APPLIED = (LineAct.GRANT, LineAct.PUBLICISE, LineAct.APPLY)
+
+
+def use_voucher(one: Judging, face_fen: int | None = FACE, name: str = "学员1") -> UUID:
+    """Of one person, booked for the class; its key."""
+    with one.database.writing() as session:
+        return a_used_voucher(session, name, find_staff(session, DISTRICT), face_fen)
+
+
+def write_off(one: Judging, key: UUID) -> None:
+    one.change(lambda session: write_off_vouchers(session, find_staff(session, CITY), [key], now=one.now))
+
+
+def test_whoever_paid_by_a_voucher_is_not_paid_for_again_and_nobody_overrides_it(database):
+    one = judging(database)
+    write_off(one, use_voucher(one))
+
+    assert one.reasons() == {"学员1": ["已用培训券结算"], "学员2": []}
+    with pytest.raises(ReasonIsHard, match="已用培训券结算"):
+        one.judge(学员1=Wish(is_eligible=True, reason="家里困难"))
+    one.judge()
+    assert one.lines() == {"学员1": EXCLUDED, "学员2": ELIGIBLE}
+
+
+@pytest.mark.parametrize("face_fen", [None, 1])
+def test_only_a_voucher_with_a_face_value_pays(database, face_fen):
+    one = judging(database)
+    write_off(one, use_voucher(one, face_fen))
+
+    assert one.reasons()["学员1"] == ([] if face_fen is None else ["已用培训券结算"])
+
+
+def test_one_that_is_used_and_not_written_off_has_paid_nothing_yet(database):
+    one = judging(database)
+    use_voucher(one)
+
+    assert one.reasons()["学员1"] == []
+
+
+def test_who_was_judged_before_goes_no_further_once_the_voucher_is_written_off(database):
+    one = judging(database)
+    key = use_voucher(one)
+    one.judge()
+    one.move(LineAct.GRANT, LineAct.PUBLICISE)
+
+    write_off(one, key)
+
+    assert one.holding() == {"学员2"}
+
+
+@pytest.mark.parametrize("acts", [UNTIL_APPLIED, (*UNTIL_APPLIED, LineAct.PAY)])
+def test_once_money_was_applied_for_the_voucher_is_not_written_off(database, acts):
+    one = judging(database)
+    key = use_voucher(one)
+    one.judge()
+    one.move(*acts)
+
+    with pytest.raises(PaidOtherwise, match=USED):
+        write_off(one, key)
+    assert one.holding() == {"学员1", "学员2"}
+
+
+def test_after_the_money_came_back_it_is(database):
+    one = judging(database)
+    key = use_voucher(one)
+    one.judge()
+    one.move(*UNTIL_APPLIED, LineAct.PAY, LineAct.RECOVER)
+
+    write_off(one, key)
+
+    assert one.reasons()["学员1"] == ["已用培训券结算"]
+
+
+def test_a_voucher_without_a_face_value_is_written_off_beside_a_subsidy(database):
+    one = judging(database)
+    key = use_voucher(one, None)
+    one.judge()
+    one.move(*UNTIL_APPLIED, LineAct.PAY)
+
+    write_off(one, key)
+
+
+def test_taken_back_by_two_it_stands_in_nobodys_way(database):
+    one = judging(database)
+    key = use_voucher(one)
+    write_off(one, key)
+    agreed = Verdict(is_approved=True, note="")
+    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, "核销错了", now=one.now))
+    one.change(lambda rows: decide_reopen(rows, find_staff(rows, COLLEAGUE), key, agreed, now=one.now))
+
+    one.judge()
+
+    assert one.lines()["学员1"] == ELIGIBLE
+
+
+def test_what_a_voucher_paid_for_in_another_class_counts_as_had(database):
+    one = judging(database)
+    write_off(one, use_voucher(one))
+
+    def filed_again(session):
+        people = list(session.scalars(select(Trainee).order_by(Trainee.id)))
+        a_qualified_class(session, "BT-M", people, starts_on=MONDAY + timedelta(days=42))
+
+    one.change(filed_again)
+    one.now = at(date(2026, 4, 20), "09:00")
+
+    found = one.proposal("BT-M").people[0].reasons[0]
+    assert (found.exclusion.value, "在班级 BT-L 的培训券享受补贴" in found.office) == ("同工种未满期", True)
+    assert one.reasons("BT-M")["学员2"] == []
