@@ -9,6 +9,7 @@ from bot.words.spellings import (
     CORRECTIONS,
     DUE,
     FILINGS,
+    FOLLOW_UP,
     LEADS,
     LOOK,
     ME,
@@ -18,6 +19,7 @@ from bot.words.spellings import (
     REMIND,
     REOPEN,
     ROUND,
+    TO_FOLLOW_UP,
     TO_JUDGE,
     TO_NUMBER,
     WORK,
@@ -83,6 +85,10 @@ PLANNING: Rows = (HelpLine(f"{PLANS}：待审查、被退回的季度计划", PL
 JUDGING: Rows = (HelpLine(f"{TO_JUDGE}：已结业、等评估的班，哪些条件还没有满足", TO_JUDGE),)
 NUMBERED: Rows = (HelpLine(f"{TO_NUMBER}：名单已确认、等证书编号的班；派号 班号：看一个班", TO_NUMBER),)
 RATED: Rows = (HelpLine(f"{RATES} 班号（或机构）：合格学员后来的就业和创业"),)
+FOLLOWING: Rows = (
+    HelpLine(f"{TO_FOLLOW_UP}：到期要回访的合格学员", TO_FOLLOW_UP),
+    HelpLine(f"{FOLLOW_UP} 王芳 就业 鹿城餐饮 10月1日：先给您看，点了才保存"),
+)
 REVIEWING: Rows = (
     HelpLine(f"{CLAIMS}：C1 申领，看过材料后审核", CLAIMS, is_head=True),
     HelpLine("通过 编号；退回 编号 驾驶证 看不清；不通过 编号 原因"),
@@ -120,6 +126,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(JUDGING if may(Permission.SEE_RESULTS) and may(Permission.SEE_CHECKS) else ()),
         *(NUMBERED if may(Permission.SEE_CERTIFICATES) else ()),
         *(RATED if may(Permission.SEE_OUTCOMES) else ()),
+        *(FOLLOWING if may(Permission.ANSWER_FOLLOW_UPS) else ()),
         *(REVIEWING if may(Permission.REVIEW_CLAIMS) else ()),
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),
         *(ACCEPTING if may(Permission.ACCEPT_BATCHES) else ()),

@@ -18,6 +18,7 @@ HOURS, ME = "学时", "我的"
 LEADS = "线索"
 WORK = "我的待办"
 RATES = "就业率"
+TO_FOLLOW_UP, FOLLOW_UP, KEEP_FOLLOW_UP = "待回访", "回访", "保存回访"
 TO_JUDGE, TO_NUMBER, NUMBERING, FILINGS, PLANS = "待评估", "待派号", "派号", "待复核", "计划"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
 BATCHES, ACCEPT, NOT_ACCEPT = "批次", "接受", "不接受"
@@ -85,6 +86,9 @@ VERBS: dict[str, tuple[str, ...]] = {
     TO_NUMBER: ("待派号", "待派证", "等派号", "待派号的班"),
     NUMBERING: ("派号", "派证", "证书派号"),
     RATES: ("就业率", "就业创业", "创业成功率", "去向"),
+    TO_FOLLOW_UP: ("待回访", "就业回访", "要回访的", "待回访的人"),
+    FOLLOW_UP: ("回访", "登记回访"),
+    KEEP_FOLLOW_UP: ("保存回访",),
     FILINGS: ("待复核", "备案复核", "复核", "待复核备案"),
     PLANS: ("计划", "季度计划", "待审查计划", "待审计划"),
     ME: ("我的", "我是谁", "我的信息", "我"),
@@ -96,13 +100,13 @@ VERBS: dict[str, tuple[str, ...]] = {
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
 HARMLESS = (
     *(HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS, WORK),
-    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS),
+    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS, TO_FOLLOW_UP),
 )
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
     *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO, NUMBERING),
-    RATES,
+    *(RATES, FOLLOW_UP, KEEP_FOLLOW_UP),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

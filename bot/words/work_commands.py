@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.words.follow_up_commands import FollowUpCommand
+
 
 @dataclass(frozen=True)
 class ShowWork:
@@ -51,5 +53,12 @@ class ShowRates:
 
 
 WorkCommand = (
-    ShowWork | ShowClassesToJudge | ShowClassesToNumber | ShowNumbering | ShowFilings | ShowPlans | ShowRates
+    ShowWork
+    | ShowClassesToJudge
+    | ShowClassesToNumber
+    | ShowNumbering
+    | ShowFilings
+    | ShowPlans
+    | ShowRates
+    | FollowUpCommand
 )
