@@ -36,6 +36,7 @@ from training.deadlines.acts.alert_unknown_year import alert_unknown_year
 from training.deadlines.acts.keep_deadlines import keep_deadlines
 from training.eligibility.acts.alert_lists_to_judge import alert_lists_to_judge
 from training.feedback.views.list_feedback import alert_overdue_feedback
+from training.follow_ups.acts.alert_late_follow_ups import alert_late_follow_ups
 from training.follow_ups.acts.ask_by_message import FollowUpLinks, ask_by_message
 from training.follow_ups.acts.open_follow_ups import open_follow_ups
 from training.outbox.acts.forget_forms import forget_forms
@@ -172,6 +173,7 @@ SCHEDULE = (
     Job("ended publicities", MORNING, telling(alert_ended_publicities)),
     # Whom lists of yesterday have as qualified, and who is on none any more (R14).
     Job("follow-ups", MORNING, telling(open_follow_ups)),
+    Job("late follow-ups", MORNING, telling(alert_late_follow_ups)),
     # At 09:20 in Shanghai: an SMS to those whose day it is.
     Job("follow-up messages", crontab(hour="1", minute="20"), ask_what_became),
     # At 09:30 in Shanghai: an SMS to those who got a voucher, or whose voucher lapses within a week (R10).

@@ -30,6 +30,7 @@ from bot.words.confirmation_commands import read_confirmation, read_declining
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
 from bot.words.due_words import read_due
 from bot.words.evidence_words import read_faces, read_heads, read_panorama, read_withdrawal
+from bot.words.follow_up_commands import READERS as FOLLOW_UP_READERS
 from bot.words.help_lines import EVERYTHING
 from bot.words.import_commands import read_import
 from bot.words.incomplete import Incomplete
@@ -244,6 +245,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     NUMBERING: _read_numbering,
     RATES: read_rates,
     VOUCHERS: lambda words: ShowVouchers(words),
+    **FOLLOW_UP_READERS,
     FILINGS: lambda words: ShowFilings(_read_page(words)),
     PLANS: lambda words: ShowPlans(_read_page(words)),
     LEADS: lambda words: ShowLeads(_read_page(words)),

@@ -9,6 +9,7 @@ from bot.words.spellings import (
     CORRECTIONS,
     DUE,
     FILINGS,
+    FOLLOW_UP,
     LEADS,
     LOOK,
     ME,
@@ -18,6 +19,7 @@ from bot.words.spellings import (
     REMIND,
     REOPEN,
     ROUND,
+    TO_FOLLOW_UP,
     TO_JUDGE,
     TO_NUMBER,
     TO_SUBSIDISE,
@@ -87,6 +89,10 @@ NUMBERED: Rows = (HelpLine(f"{TO_NUMBER}：名单已确认、等证书编号的�
 SUBSIDISED: Rows = (HelpLine(f"{TO_SUBSIDISE}：名单已确认、等补贴核定或第二人签字的班", TO_SUBSIDISE),)
 RATED: Rows = (HelpLine(f"{RATES} 班号（或机构）：合格学员后来的就业和创业"),)
 OF_VOUCHERS: Rows = (HelpLine(f"{VOUCHERS}：发了、用了、核销了多少；{VOUCHERS} 券号：看一张", VOUCHERS),)
+FOLLOWING: Rows = (
+    HelpLine(f"{TO_FOLLOW_UP}：到期要回访的合格学员", TO_FOLLOW_UP),
+    HelpLine(f"{FOLLOW_UP} 王芳 就业 鹿城餐饮 10月1日：先给您看，点了才保存"),
+)
 REVIEWING: Rows = (
     HelpLine(f"{CLAIMS}：C1 申领，看过材料后审核", CLAIMS, is_head=True),
     HelpLine("通过 编号；退回 编号 驾驶证 看不清；不通过 编号 原因"),
@@ -126,6 +132,7 @@ def help_of_role(may: Callable[[Permission], bool]) -> Rows:
         *(SUBSIDISED if may(Permission.SEE_EXCLUSIONS) else ()),
         *(RATED if may(Permission.SEE_OUTCOMES) else ()),
         *(OF_VOUCHERS if may(Permission.SEE_VOUCHERS) else ()),
+        *(FOLLOWING if may(Permission.ANSWER_FOLLOW_UPS) else ()),
         *(REVIEWING if may(Permission.REVIEW_CLAIMS) else ()),
         *(LOOKING_AGAIN if may(Permission.LOOK_AGAIN) else ()),
         *(ACCEPTING if may(Permission.ACCEPT_BATCHES) else ()),

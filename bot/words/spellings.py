@@ -19,6 +19,7 @@ LEADS = "线索"
 WORK = "我的待办"
 RATES = "就业率"
 VOUCHERS = "培训券"
+TO_FOLLOW_UP, FOLLOW_UP, KEEP_FOLLOW_UP = "待回访", "回访", "保存回访"
 TO_JUDGE, TO_NUMBER, NUMBERING, FILINGS, PLANS = "待评估", "待派号", "派号", "待复核", "计划"
 TO_SUBSIDISE = "待核定"
 CORRECTIONS, APPROVE, REFUSE = "补卡", "批准", "不批准"
@@ -89,6 +90,9 @@ VERBS: dict[str, tuple[str, ...]] = {
     NUMBERING: ("派号", "派证", "证书派号"),
     RATES: ("就业率", "就业创业", "创业成功率", "去向"),
     VOUCHERS: ("培训券", "职业培训券", "查券", "券"),
+    TO_FOLLOW_UP: ("待回访", "就业回访", "要回访的", "待回访的人"),
+    FOLLOW_UP: ("回访", "登记回访"),
+    KEEP_FOLLOW_UP: ("保存回访",),
     FILINGS: ("待复核", "备案复核", "复核", "待复核备案"),
     PLANS: ("计划", "季度计划", "待审查计划", "待审计划"),
     ME: ("我的", "我是谁", "我的信息", "我"),
@@ -100,13 +104,13 @@ VERBS: dict[str, tuple[str, ...]] = {
 # These do nothing that could be regretted, so words after them are no reason to hesitate.
 HARMLESS = (
     *(HELP, DUE, ROSTER, PROGRESS, CORRECTIONS, BATCHES, CLAIMS, LEADS, ME, ORDERS, WORK),
-    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS, TO_SUBSIDISE),
+    *(TO_JUDGE, TO_NUMBER, FILINGS, PLANS, TO_SUBSIDISE, TO_FOLLOW_UP),
 )
 TAKES_WORDS = (
     *(PREPARE, PANORAMA, WITHDRAW, CONFIRM, DECLINE, CONFIRM_IMPORT),
     *(CLASS, START, START_VIDEO, NEXT, RECORD, CORRECT, EXPLAIN, HEADS, FACES, FALLBACK, CANCEL, HOURS),
     *(APPROVE, REFUSE, BATCHES, STATISTICS, PASS, RETURN, REJECT, ROUND, OUTSIDE, OUTSIDE_VIDEO, NUMBERING),
-    *(RATES, VOUCHERS),
+    *(RATES, VOUCHERS, FOLLOW_UP, KEEP_FOLLOW_UP),
 )
 
 OUTCOMES: dict[CallOutcome, tuple[str, ...]] = {

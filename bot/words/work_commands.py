@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.words.follow_up_commands import FollowUpCommand
+
 
 @dataclass(frozen=True)
 class ShowWork:
@@ -74,4 +76,5 @@ WorkCommand = (
     | ShowPlans
     | ShowRates
     | ShowVouchers
+    | FollowUpCommand
 )

@@ -144,7 +144,7 @@ def test_the_page_of_scheduled_work_names_every_job_once():
         *("missing proofs", "claimed serials"),
         *("life", "store", "backup", "missed backup", "purge", "old logs", "seal pictures", "stray files"),
         *("purge plan", "planned purge", "figures"),
-        *("follow-ups", "follow-up messages", "voucher messages"),
+        *("follow-ups", "late follow-ups", "follow-up messages", "voucher messages"),
     }
     assert len(names) == len(set(names))
 

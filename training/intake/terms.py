@@ -24,6 +24,7 @@ class FileKind(StrEnum):
     STANDARDS = "补贴标准"
     COMPARED = "比对名单"
     VOUCHERS = "培训券发放"
+    FOLLOW_UPS = "就业跟踪"
 
 
 OF_THE_REGION = (FileKind.REGION, FileKind.REGION_CLASSES, FileKind.REGION_PEOPLE)
@@ -77,5 +78,6 @@ BATCH_KINDS: Mapping[str, FileKind] = {
     "standards": FileKind.STANDARDS,
     "compared": FileKind.COMPARED,
     "vouchers": FileKind.VOUCHERS,
+    "follow_ups": FileKind.FOLLOW_UPS,
 }
 """What the batches of each kind are kept as."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.answers.asking import Asking
+from bot.answers.office.follow_ups import ask_follow_up, keep_follow_up, show_follow_ups
 from bot.answers.office.numbering import show_numbering
 from bot.answers.office.rates import show_rates
 from bot.answers.office.subsidies import show_classes_to_subsidise
@@ -16,6 +17,7 @@ from bot.answers.office.waiting import (
 )
 from bot.answers.office.work import show_work
 from bot.answers.replies import Reply
+from bot.words.follow_up_commands import AskFollowUp, KeepFollowUp, ShowFollowUps
 from bot.words.work_commands import (
     ShowClassesToJudge,
     ShowClassesToNumber,
@@ -29,6 +31,9 @@ from bot.words.work_commands import (
 )
 
 OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
+    AskFollowUp: ask_follow_up,
+    KeepFollowUp: keep_follow_up,
+    ShowFollowUps: show_follow_ups,
     ShowClassesToJudge: show_classes_to_judge,
     ShowClassesToNumber: show_classes_to_number,
     ShowClassesToSubsidise: show_classes_to_subsidise,
@@ -39,4 +44,4 @@ OF_THE_OFFICE: dict[type, Callable[[Asking, Any], Reply]] = {
     ShowPlans: show_plans,
     ShowWork: show_work,
 }
-"""Each makes a link into its page, so none of them is a mere look."""
+"""Each makes a link into its page or does something, so none of them is a mere look."""

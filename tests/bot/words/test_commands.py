@@ -35,6 +35,7 @@ from bot.words.commands import (
 )
 from bot.words.confirmation_commands import AnswerConfirmation, ShowConfirmations
 from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.words.follow_up_commands import AskFollowUp, SaidNow, ShowFollowUps, SinceSaid
 from bot.words.lead_commands import ShowLeads, WhoAnswered
 from bot.words.readers import calls_it_panorama, read_command
 from bot.words.spellings import FIELDS, OUTCOMES, VERBS, WHO_ANSWERED
@@ -49,6 +50,7 @@ from bot.words.work_commands import (
     ShowVouchers,
 )
 from training.checks.terms import CallOutcome, FallbackReason, FiledItem
+from training.follow_ups.terms import WorkStatus
 
 MATCHED, MISMATCHED, NO_ANSWER = CallOutcome.MATCHED, CallOutcome.MISMATCHED, CallOutcome.NO_ANSWER
 
@@ -356,6 +358,18 @@ def test_leads_and_who_answered_have_their_own_words(text, command):
         ("创业成功率 第一培训学校", ShowRates("第一培训学校")),
         ("培训券", ShowVouchers()),
         ("培训券 Q202600100001", ShowVouchers("Q202600100001")),
+        ("待回访", ShowFollowUps()),
+        ("待回访 2", ShowFollowUps(2)),
+        ("回访 王芳 未就业", AskFollowUp("王芳", SaidNow(WorkStatus.OUT_OF_WORK))),
+        ("回访，王芳，打不通", AskFollowUp("王芳", SaidNow(WorkStatus.UNREACHABLE))),
+        (
+            "回访 王芳 就业 鹿城餐饮 2026-10-01",
+            AskFollowUp("王芳", SaidNow(WorkStatus.EMPLOYED, "鹿城餐饮", SinceSaid(10, 1, 2026))),
+        ),
+        (
+            "回访 王芳 创业 小星星 托管班 10月1日起",
+            AskFollowUp("王芳", SaidNow(WorkStatus.SELF_EMPLOYED, "小星星 托管班", SinceSaid(10, 1))),
+        ),
         ("待复核", ShowFilings()),
         ("备案复核 3", ShowFilings(3)),
         ("计划", ShowPlans()),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests.browser.checked import opened
 from tests.browser.conftest import Visit
+from training.follow_ups.rules.links import token_digest
 from training.notice.clock import shanghai_day
 from training.records.classes.trainees import Enrolment
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer
@@ -53,7 +54,7 @@ def a_link(product, token: str) -> int:
             qualified_on=today,
             due_on=today,
             is_open=True,
-            token=token,
+            token_digest=token_digest(token),
         )
         session.add(asked)
         session.flush()

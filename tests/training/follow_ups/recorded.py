@@ -144,7 +144,8 @@ class AskingAgain:
         said = {"employer": "包头市鑫源餐饮有限公司"} if status is WorkStatus.EMPLOYED else {}
         draft = BackCheckDraft(status, **({"asked_on": now.date()} | said | fields))
         with self.database.writing() as session:
-            return record_back_check(session, find_staff(session, who), self.answer, draft, now=now).agrees
+            made = record_back_check(session, find_staff(session, who), self.answer, draft, now=now)
+            return made.agrees if made else None
 
     def kept(self) -> BackCheck | None:
         with self.database.reading() as session:

@@ -73,7 +73,6 @@ def test_the_list_leads_from_one_to_the_next(world, asking):
         ({"asked_on": "5 月 6 日"}, "复核日期请按"),
         ({"asked_on": "2026-05-07"}, "复核日期晚于今天"),
         ({"since": "2026-13-01"}, "起始日期请按"),
-        ({"status": "unreachable"}, "要写明原因"),
     ],
 )
 def test_what_cannot_be_is_said_beside_what_was_typed(world, asking, fields, words):
@@ -83,6 +82,26 @@ def test_what_cannot_be_is_said_beside_what_was_typed(world, asking, fields, wor
     assert words in answer.text
     assert "鑫源餐饮" not in answer.text
     assert asking.kept() is None
+
+
+def test_who_is_not_reached_is_tried_on_another_day_and_the_next_one_is_offered(world, asking):
+    with world.database.writing() as session:
+        own = session.scalars(select(FollowUp)).one().enrolment.training_class
+        other = an_answer(session, a_step(session, a_person(session, own, "李丽", "13800000002"))).public_id
+    client, address = staff_client(world, CITY), f"/desk/back-checks/{asking.answer}"
+    nobody = {"status": "unreachable", "asked_on": "2026-05-06", "note": "无人接"}
+
+    assert client.post(address, data=nobody).status_code == 303
+    tried = client.get(address).text
+    assert all(each in tried for each in ("1 天没打通", "2026-05-06 李敏：无人接", "今天已经打过"))
+    assert f'href="/desk/back-checks/{other}">先打下一条' in tried
+    assert "鑫源餐饮" not in tried
+    again = client.post(address, data=nobody)
+    assert (again.status_code, "请换一天再打" in again.text) == (409, True)
+    assert "1 天没打通" in client.get("/desk/back-checks").text
+    auditor = staff_client(world, AUDITOR).get(address).text
+    assert "无人接" not in auditor
+    assert "2026-05-06 李敏：不显示" in auditor
 
 
 def test_a_form_that_is_sent_twice_counts_once(world, asking):

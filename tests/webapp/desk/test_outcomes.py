@@ -116,7 +116,7 @@ def test_the_statistics_are_taken_away_with_counts_and_percents(outcomes):
     assert headings[:5] == ("培训机构", "天数", "应跟踪（人次）", "就业", "就业率")
     assert first == (
         *(SCHOOL_NAME, 30, 8, 2, "25.0%", 1, "12.5%", 1, "12.5%", 1, "12.5%"),
-        *(0, 0, 0, 1, 3, 1, "不足 10 人，比率仅供参考；以自治区系统数据为准"),
+        *(0, 0, 0, 1, 3, 1, 0, "不足 10 人，比率仅供参考；以自治区系统数据为准"),
     )
     assert second[:5] == ("青山职校", 30, 10, 0, "0.0%")
     assert second[-1] == "以自治区系统数据为准"

@@ -17,6 +17,7 @@ from training.errors import NotFound
 from training.follow_ups.acts.answer_by_person import Person, answer_by_person
 from training.follow_ups.acts.ask_by_message import FollowUpLinks, ask_by_message
 from training.follow_ups.rules.answers import Answer
+from training.follow_ups.rules.links import token_digest
 from training.follow_ups.terms import WorkStatus
 from training.people.acts.opt_out import opt_out
 from training.people.terms import VerifiedBy
@@ -78,7 +79,7 @@ def test_an_sms_is_written_once_with_a_link_and_no_name(bare, follow):
             '{"class_short_name": "电工BT-1班", "link": "https://cb.baotou.gov.cn/f/Xy7kQ2abcde"}'
         )
         assert (message.due_at, message.expires_at) == (follow.now, at(FIRST, "19:00"))
-    assert follow.see().token == "Xy7kQ2abcde"
+    assert follow.see().token_digest == token_digest("Xy7kQ2abcde")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_three_taps_are_an_answer_and_the_page_says_no_name(bare, follow):
     made = follow.see().answers[0]
     assert (made.status, made.employer, made.source) == ("就业", "鹿城餐饮", "本人")
     assert (made.since, made.asked_on, made.back_check_is_due) == (date(2026, 10, 1), FIRST, False)
-    assert follow.see().token is None
+    assert follow.see().token_digest is None
 
 
 def test_who_has_no_work_needs_two_taps(bare, follow):

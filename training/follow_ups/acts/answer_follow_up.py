@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from training.documents.receiving import NewFile
 from training.errors import NotNow
 from training.follow_ups.rules.answers import Answer, Asked, is_asked_again, read_answer
+from training.follow_ups.rules.back_checks import contradicts
 from training.follow_ups.rules.proofs import check_proof
 from training.follow_ups.terms import AnswerSource
 from training.follow_ups.views.back_checks import was_disproved
@@ -49,8 +50,9 @@ def answer_follow_up(
     """Another answer behind those that are there; the last one holds, and none is written over.
 
     One that is drawn to be asked again stays drawn, whatever is answered after it; what follows one of which
-    the city was told otherwise is always asked again, or nothing could make it right. An answer that came
-    before under the same key is given back. Raises FollowUpDropped, BadProof or as `read_answer`.
+    the city was told otherwise, and what others say against the person's own word, is always asked again.
+    An answer that came before under the same key is given back.
+    Raises FollowUpDropped, BadProof or as `read_answer`.
     """
     held = hold_follow_up(session, follow_up.id)
     known = _known(session, held, by.client_key)
@@ -102,8 +104,17 @@ def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: d
         batch_id=by.batch_id,
         client_key=by.client_key,
         seed=by.seed,
-        back_check_is_due=is_drawn or was_disproved(session, held.id),
+        back_check_is_due=is_drawn or _is_doubtful(session, held, kept, by),
     )
+
+
+def _is_doubtful(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy) -> bool:
+    """To be asked again without a draw."""
+    if was_disproved(session, held.id):
+        return True
+    own_words = [each.status for each in held.answers if each.source is AnswerSource.SELF]
+    said_by_others = by.source is not AnswerSource.SELF
+    return said_by_others and contradicts(own_words[-1] if own_words else None, kept.status)
 
 
 def _proof(made: FollowUpAnswer, file: NewFile, now: datetime) -> FollowUpProof:
@@ -122,4 +133,4 @@ def _close(held: FollowUp, made: FollowUpAnswer) -> None:
     """It waits for nobody any more; whoever was not reached, or was spoken for, may still say it himself."""
     held.is_open = False
     if made.source is AnswerSource.SELF:
-        held.token = None
+        held.token_digest = None

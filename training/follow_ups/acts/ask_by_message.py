@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.chances import next_allowed
 from training.attendance.rules.reminders import short_class_name
-from training.follow_ups.rules.links import TEMPLATE, dedupe_key
+from training.follow_ups.rules.links import TEMPLATE, dedupe_key, token_digest
 from training.notice.clock import shanghai_day
 from training.outbox.acts.write_messages import MessageDraft, write_messages
 from training.people.views.reachable import has_opted_out, is_verified
@@ -38,12 +38,17 @@ class FollowUpLinks:
 
 
 def ask_by_message(session: Session, links: FollowUpLinks, *, now: datetime) -> int:
-    """For the schedule: once a step, to whom a message may reach; says how many are new."""
-    found = session.scalars(_to_be_asked(now)).all()
-    for each in found:
-        each.token = links.new_token()
+    """For the schedule: once a step, to whom a message may reach; says how many are new.
+
+    The token stands in the message alone, which is sealed; the step keeps its digest.
+    """
+    drafts = []
+    for each in session.scalars(_to_be_asked(now)):
+        token = links.new_token()
+        each.token_digest = token_digest(token)
+        drafts.append(_draft(each, links.to(token), now))
     session.flush()
-    return write_messages(session, [_draft(each, links, now) for each in found], now=now)
+    return write_messages(session, drafts, now=now)
 
 
 def _to_be_asked(now: datetime) -> Select[FollowUp]:
@@ -52,7 +57,7 @@ def _to_be_asked(now: datetime) -> Select[FollowUp]:
         select(FollowUp)
         .join(Enrolment, Enrolment.id == FollowUp.enrolment_id)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(FollowUp.is_open, FollowUp.dropped_at.is_(None), FollowUp.token.is_(None))
+        .where(FollowUp.is_open, FollowUp.dropped_at.is_(None), FollowUp.token_digest.is_(None))
         .where(FollowUp.due_on <= today, FollowUp.due_on > today - ASKED_WITHIN)
         .where(is_verified(), ~has_opted_out(), ~has_restriction())
         .order_by(FollowUp.due_on, FollowUp.id)
@@ -67,15 +72,12 @@ def _to_be_asked(now: datetime) -> Select[FollowUp]:
     )
 
 
-def _draft(own: FollowUp, links: FollowUpLinks, now: datetime) -> MessageDraft:
+def _draft(own: FollowUp, link: str, now: datetime) -> MessageDraft:
     trainee, of_class = own.enrolment.trainee, own.enrolment.training_class
     due_at = next_allowed(now, of_class.policy)
     return MessageDraft(
         template=TEMPLATE,
-        parameters={
-            "class_short_name": short_class_name(of_class.name),
-            "link": links.to(own.token or ""),
-        },
+        parameters={"class_short_name": short_class_name(of_class.name), "link": link},
         phone=trainee.phone,
         dedupe_key=dedupe_key(own.public_id),
         due_at=due_at,

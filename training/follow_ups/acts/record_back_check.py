@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from training.deputies.views.hands import Signature, check_other_hand
 from training.errors import NotFound, NotRight
 from training.follow_ups.acts.tell_disproved import tell_disproved
-from training.follow_ups.rules.back_checks import Said, agrees, check_said
+from training.follow_ups.rules.back_checks import Said, TriedToday, agrees, check_said, gives_up
 from training.follow_ups.terms import WorkStatus
-from training.follow_ups.views.back_checks import hold_drawn
+from training.follow_ups.views.back_checks import hold_drawn, tries_of
 from training.notice.clock import shanghai_day
-from training.notice.notes import read_note, read_reason
+from training.notice.notes import read_note
 from training.notice.permissions import Permission, may
-from training.records.follow_ups.follow_ups import BackCheck, FollowUpAnswer
+from training.records.follow_ups.follow_ups import BackCheck, BackCheckTry, FollowUpAnswer
 from training.records.staff.staff import Staff
 
 
@@ -39,23 +39,27 @@ class BackCheckDraft:
 
 def record_back_check(
     session: Session, staff: Staff, answer_id: UUID, draft: BackCheckDraft, *, now: datetime
-) -> BackCheck:
+) -> BackCheck | None:
     """Once to each answer that was drawn, by somebody who had no hand in it; what differs is told.
 
-    Raises NotFound, AskedAgain, SameHand, NoSuchDay, EmployerMissing, ReasonMissing or TextTooLong.
+    Whoever is not reached is tried again on another day, and it waits until then (None); after the last try
+    it ends unreached. Raises NotFound, AskedAgain, SameHand, NoSuchDay, TriedToday, EmployerMissing or
+    TextTooLong.
     """
     if not may(staff.role, Permission.CHECK_FOLLOW_UPS):
         raise NotFound("这条复核")
     answer = hold_drawn(session, staff, answer_id)
     check_other_hand(session, Signature(answer.staff_id, answer.answered_at), staff, now=now)
-    told = _read(answer, draft, shanghai_day(now))
+    told, note = _read(answer, draft, shanghai_day(now)), read_note(draft.note)
+    if told.status is WorkStatus.UNREACHABLE and not _is_last_try(session, staff, answer, note, now=now):
+        return None
     made = BackCheck(
         answer_id=answer.id,
         status=told.status,
         agrees=agrees(Said(answer.status, answer.employer, answer.since), told),
         employer=told.employer,
         since=told.since,
-        note=_note(draft),
+        note=note,
         asked_on=draft.asked_on,
         checked_by_id=staff.id,
         checked_by=staff.name,
@@ -83,8 +87,13 @@ def _read(answer: FollowUpAnswer, draft: BackCheckDraft, today: date) -> Said:
     return told
 
 
-def _note(draft: BackCheckDraft) -> str:
-    """Whoever gives up says how often was called: nobody asks again."""
-    if draft.status is WorkStatus.UNREACHABLE:
-        return read_reason(draft.note, "记联系不上（哪几天、打了几次）")
-    return read_note(draft.note)
+def _is_last_try(session: Session, staff: Staff, answer: FollowUpAnswer, note: str, *, now: datetime) -> bool:
+    """One a day, by the day on which it is written down; raises TriedToday."""
+    today = shanghai_day(now)
+    days = tries_of(session, answer.id)
+    if today in days:
+        raise TriedToday
+    who = {"tried_by_id": staff.id, "tried_by": staff.name, "tried_at": now}
+    session.add(BackCheckTry(answer_id=answer.id, tried_on=today, note=note, **who))
+    session.flush()
+    return gives_up(len(days) + 1)

@@ -16,8 +16,11 @@ AT_WORK = frozenset((WorkStatus.EMPLOYED, WorkStatus.SELF_EMPLOYED, WorkStatus.F
 """Who has work, and may say where and since when."""
 NAMES_WORK = frozenset((WorkStatus.EMPLOYED, WorkStatus.SELF_EMPLOYED))
 """就业 needs an employer and a day, 自主创业 the name of the business."""
-ASKED_BY_OTHERS = frozenset((AnswerSource.PHONE, AnswerSource.INSTITUTION))
-"""What these heard is asked again by share, employed and unreachable alike; nobody asks the person twice."""
+ASKED_BY_OTHERS = frozenset((AnswerSource.PHONE, AnswerSource.INSTITUTION, AnswerSource.INSURANCE))
+"""What these say is asked again by share, employed and unreachable alike; nobody asks the person twice.
+社保比对 is what a district typed of another office's data, so it is drawn as well."""
+INSURED = frozenset((WorkStatus.EMPLOYED, WorkStatus.FLEXIBLE))
+"""What insurance data can say: who is in them works; who is not may work all the same."""
 LONGEST_JOB, LONGEST_WORKING_LIFE = 64, 60
 
 
@@ -85,6 +88,15 @@ class NotReachedBySelf(NotRight):
         super().__init__("本人回答的，不能选“联系不上”，请选现在的情况。")
 
 
+class InsuranceKnowsNone(NotRight):
+    """Insurance data say who works where, and nothing of those who are not in them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "社保比对只能说“就业”（要有单位名称和统一社会信用代码）或“灵活就业”；其他情况请打电话问本人。"
+        )
+
+
 @dataclass(frozen=True)
 class Answer:
     """What was said, or is to be kept; `employer` is also what the own business is called."""
@@ -109,8 +121,8 @@ class Asked:
 def read_answer(said: Answer, source: AnswerSource, asked: Asked) -> Answer:
     """As it is kept.
 
-    Raises NotDueYet, BadAskedOn, NotReachedBySelf, WorkOfNobody, EmployerMissing, SinceMissing, BadSince,
-    BadCreditCode, JobTooLong or TextTooLong.
+    Raises NotDueYet, BadAskedOn, NotReachedBySelf, InsuranceKnowsNone, WorkOfNobody, EmployerMissing,
+    SinceMissing, BadSince, BadCreditCode, JobTooLong or TextTooLong.
     """
     _check_days(said, asked)
     if source is AnswerSource.SELF and said.status is WorkStatus.UNREACHABLE:
@@ -123,6 +135,8 @@ def read_answer(said: Answer, source: AnswerSource, asked: Asked) -> Answer:
         note=read_note(said.note),
     )
     _check_work(kept)
+    if source is AnswerSource.INSURANCE and not _is_insured(kept):
+        raise InsuranceKnowsNone
     return kept
 
 
@@ -146,6 +160,11 @@ def _check_work(kept: Answer) -> None:
         raise BadCreditCode(kept.credit_code)
     if len(kept.job) > LONGEST_JOB:
         raise JobTooLong
+
+
+def _is_insured(kept: Answer) -> bool:
+    has_code = bool(kept.credit_code) or kept.status is not WorkStatus.EMPLOYED
+    return kept.status in INSURED and has_code
 
 
 def _is_lifelike(since: date, asked_on: date) -> bool:

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from training.errors import NotRight
+from training.errors import NotNow, NotRight
 from training.follow_ups.terms import WorkStatus
 from training.notice.identity import compact
 
 SINCE_MAY_DIFFER_DAYS = 31
 """Nobody knows the day any more; a month either way is the same beginning."""
 SHORTEST_NAME = 2
+MOST_TRIES = 3
+"""On so many days the city calls before it gives up: whoever works in the morning is at home another day."""
 FORMS = re.compile(
     r"股份有限公司|有限责任公司|有限公司|分公司|总公司|公司|集团|个体工商户"
     r"|内蒙古自治区|内蒙古|包头市|包头|[（(][^）)]*[）)]|\W"
@@ -24,6 +26,13 @@ KINDS: tuple[frozenset[WorkStatus], ...] = (
 )
 """Working for others, for oneself, not at work: within a kind two clerks may choose another word."""
 NAMES_EMPLOYER = frozenset({WorkStatus.EMPLOYED, WorkStatus.SELF_EMPLOYED})
+
+
+class TriedToday(NotNow):
+    """Several calls of a day are one try."""
+
+    def __init__(self) -> None:
+        super().__init__("今天已经记过一次没打通，请换一天再打；今天打通了的，选对方说的就业状态。")
 
 
 class EmployerMissing(NotRight):
@@ -62,6 +71,16 @@ def agrees(recorded: Said, told: Said) -> bool | None:
     if recorded.status in NAMES_EMPLOYER and not is_same_employer(recorded.employer, told.employer):
         return False
     return is_same_beginning(recorded.since, told.since)
+
+
+def gives_up(tries: int) -> bool:
+    """Whether with this many days without an answer the back-check ends unreached."""
+    return tries >= MOST_TRIES
+
+
+def contradicts(own_word: WorkStatus | None, said: WorkStatus) -> bool:
+    """Whether others say otherwise than the person did (None: said nothing): it is asked again undrawn."""
+    return own_word is not None and kind_of(own_word) is not kind_of(said)
 
 
 def kind_of(status: WorkStatus) -> frozenset[WorkStatus]:

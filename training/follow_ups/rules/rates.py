@@ -26,7 +26,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer of a step as far as it counts; `agrees` is what a back-check found, else None."""
+    """One answer of a step as far as it counts; `agrees` is what a back-check found, else None.
+
+    `is_unconfirmed`: it was asked again, and nobody was reached.
+    """
 
     person: int
     ordinal: int
@@ -36,11 +39,12 @@ class Answer:
     is_registered: bool = False
     """自主创业 with 统一社会信用代码."""
     agrees: bool | None = None
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
 class Rate:
-    """Numbers of people; all but those of `proved` and `people` itself together are `people`."""
+    """Numbers of people; all but those of `proved`, `unconfirmed` and `people` itself are `people`."""
 
     people: int = 0
     unasked: int = 0
@@ -57,6 +61,8 @@ class Rate:
     """Of the employed those with 佐证, or whom insurance data bear out."""
     started_proved: int = 0
     """Of those who started a business those with 佐证 or 统一社会信用代码."""
+    unconfirmed: int = 0
+    """复核未联系上: of those of whom something is known, whom the city drew, called and did not reach."""
 
     def __add__(self, other: Self) -> "Rate":
         names = (each.name for each in fields(self))
@@ -104,14 +110,21 @@ def _of_one(person: Person, answers: Iterable[Answer], window_days: int) -> Rate
     last = max(in_time, key=lambda each: each.ordinal)
     if is_disproved(last, in_time):
         return Rate(people=1, disproved=1)
-    proved = _proved(last)
-    return Rate(**{"people": 1, COLUMNS[last.status]: 1} | proved)
+    beside = _proved(last) | {"unconfirmed": int(is_unconfirmed(last, in_time))}
+    return Rate(**{"people": 1, COLUMNS[last.status]: 1} | beside)
 
 
 def is_disproved(last: Answer, in_time: Iterable[Answer]) -> bool:
     """Whoever was found to have been told of wrongly is not made right by another answer, but only by one of
     which the city was told the same."""
     return last.agrees is not True and any(each.agrees is False for each in in_time)
+
+
+def is_unconfirmed(last: Answer, in_time: Iterable[Answer]) -> bool:
+    """Another answer does not make one of whom the city reached nobody a confirmed one; a step that is
+    联系不上 anyway says so itself."""
+    is_known = last.status is not WorkStatus.UNREACHABLE
+    return is_known and last.agrees is not True and any(each.is_unconfirmed for each in in_time)
 
 
 def _proved(last: Answer) -> dict[str, int]:
@@ -134,8 +147,9 @@ def percent_words(some: int, people: int) -> str:
 
 
 def unreachable_words(rate: Rate) -> str:
-    """Always beside the figure."""
-    return f"联系不上 {rate.unreachable} 人"
+    """Always beside the figure; whom the city called in vain, where there is anybody."""
+    again = f"，复核未联系上 {rate.unconfirmed} 人" if rate.unconfirmed else ""
+    return f"联系不上 {rate.unreachable} 人{again}"
 
 
 def share_words(some: int, rate: Rate) -> str:

@@ -1,5 +1,6 @@
 """When a qualified person is asked what became of him: so many days after the list was approved (R14)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,6 +22,11 @@ def steps_of(qualified_on: date, policy: Policy) -> tuple[Step, ...]:
     """
     days = (policy.first_follow_up_days, policy.second_follow_up_days, policy.third_follow_up_days)
     return tuple(Step(each, qualified_on + timedelta(days=each)) for each in sorted({*days} - {0}))
+
+
+def step_on(due_days: Iterable[date], asked_on: date) -> date | None:
+    """Of which step somebody was asked on this day: the last one that was due; None before the first."""
+    return max((each for each in due_days if each <= asked_on), default=None)
 
 
 def last_counted_day(due_on: date, policy: Policy) -> date:

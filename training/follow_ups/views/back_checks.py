@@ -1,12 +1,13 @@
 """What the city asks again, what it was told, and where it was told otherwise (复核回访, R56)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from training.classes.views.within import within
 from training.errors import NotFound, NotNow
@@ -14,7 +15,7 @@ from training.listing.views.page_of import Order, Page, page_of
 from training.notice.permissions import Permission, is_everywhere, may
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
-from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer
+from training.records.follow_ups.follow_ups import BackCheck, BackCheckTry, FollowUp, FollowUpAnswer
 from training.records.staff.staff import Staff
 
 A_PAGE, A_PORTION = 50, 500
@@ -47,14 +48,15 @@ class DrawnNow:
         return sum(self.counts.values())
 
 
-def waiting_back_checks(staff: Staff) -> Select[FollowUpAnswer]:
-    """待复核: drawn, not asked again yet, and not recorded by this very person."""
+def waiting_back_checks(staff: Staff, today: date) -> Select[FollowUpAnswer]:
+    """待复核: drawn, not asked again yet, not recorded by this very person, and not tried today."""
     is_others = or_(FollowUpAnswer.staff_id.is_(None), FollowUpAnswer.staff_id != staff.id)
     mine = within(staff, Permission.CHECK_FOLLOW_UPS, district=FollowUp.district_id)
+    was_tried = exists().where(BackCheckTry.answer_id == FollowUpAnswer.id, BackCheckTry.tried_on == today)
     return (
         select(FollowUpAnswer)
         .join(FollowUp, FollowUp.id == FollowUpAnswer.follow_up_id)
-        .where(FollowUpAnswer.back_check_is_due.is_(True), mine, is_others)
+        .where(FollowUpAnswer.back_check_is_due.is_(True), mine, is_others, ~was_tried)
         .options(_CLASS_OF_ANSWER)
     )
 
@@ -64,21 +66,46 @@ def disagreements(staff: Staff) -> Select[BackCheck]:
 
     One whose person the city did not reach mends nothing: it still counts as 不符.
     """
-    later, again = aliased(FollowUpAnswer), aliased(BackCheck)
-    mends = exists().where(again.answer_id == later.id, again.agrees.is_(True))
-    is_answered = exists().where(
-        later.follow_up_id == FollowUpAnswer.follow_up_id,
-        later.ordinal > FollowUpAnswer.ordinal,
-        later.answered_at > BackCheck.checked_at,
-        or_(later.back_check_is_due.is_(True), mends),
-    )
     mine = within(staff, Permission.SEE_BACK_CHECKS, district=FollowUp.district_id)
     return (
         select(BackCheck)
         .join(FollowUpAnswer, FollowUpAnswer.id == BackCheck.answer_id)
         .join(FollowUp, FollowUp.id == FollowUpAnswer.follow_up_id)
-        .where(BackCheck.agrees.is_(False), FollowUp.dropped_at.is_(None), mine, ~is_answered)
+        .where(BackCheck.agrees.is_(False), FollowUp.dropped_at.is_(None), mine, ~_is_mended())
         .options(joinedload(BackCheck.answer).options(_CLASS_OF_ANSWER))
+    )
+
+
+def disputed_steps() -> Select[int]:
+    """复核不符, by the keys of the steps: they are to be asked anew."""
+    rows = select(FollowUpAnswer.follow_up_id).join(BackCheck, BackCheck.answer_id == FollowUpAnswer.id)
+    return rows.where(BackCheck.agrees.is_(False), ~_is_mended())
+
+
+def is_disputed(answers: Sequence[FollowUpAnswer]) -> bool:
+    """The same of all answers of a step, their back-checks loaded."""
+
+    def is_mended(own: FollowUpAnswer, check: BackCheck) -> bool:
+        later = (each for each in answers if each.ordinal > own.ordinal)
+        after_it = (each for each in later if each.answered_at > check.checked_at)
+        return any(each.back_check_is_due or _agrees(each) is True for each in after_it)
+
+    checked = ((each, each.back_check) for each in answers if each.back_check is not None)
+    return any(check.agrees is False and not is_mended(each, check) for each, check in checked)
+
+
+def _agrees(own: FollowUpAnswer) -> bool | None:
+    return own.back_check.agrees if own.back_check is not None else None
+
+
+def _is_mended() -> ColumnElement[bool]:
+    later, again = aliased(FollowUpAnswer), aliased(BackCheck)
+    mends = exists().where(again.answer_id == later.id, again.agrees.is_(True))
+    return exists().where(
+        later.follow_up_id == FollowUpAnswer.follow_up_id,
+        later.ordinal > FollowUpAnswer.ordinal,
+        later.answered_at > BackCheck.checked_at,
+        or_(later.back_check_is_due.is_(True), mends),
     )
 
 
@@ -108,10 +135,16 @@ def find_back_check(session: Session, staff: Staff, answer_id: UUID) -> FollowUp
     return found
 
 
-def next_to_check(session: Session, staff: Staff) -> UUID | None:
+def next_to_check(session: Session, staff: Staff, *, today: date) -> UUID | None:
     """The oldest that waits for this person."""
-    rows = waiting_back_checks(staff).with_only_columns(FollowUpAnswer.public_id)
+    rows = waiting_back_checks(staff, today).with_only_columns(FollowUpAnswer.public_id)
     return session.scalar(rows.order_by(FollowUpAnswer.id).limit(1))
+
+
+def tries_of(session: Session, answer_id: int) -> Sequence[date]:
+    """The days on which the city called in vain."""
+    own = select(BackCheckTry.tried_on).where(BackCheckTry.answer_id == answer_id)
+    return session.scalars(own.order_by(BackCheckTry.id)).all()
 
 
 def was_disproved(session: Session, follow_up_id: int) -> bool:
@@ -194,5 +227,6 @@ _WHOLE = (
     _ENROLMENT.joinedload(Enrolment.trainee),
     joinedload(FollowUpAnswer.follow_up).joinedload(FollowUp.district),
     joinedload(FollowUpAnswer.back_check),
+    selectinload(FollowUpAnswer.tries),
 )
 """What a page of one back-check shows."""

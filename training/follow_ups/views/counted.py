@@ -46,26 +46,36 @@ def numbers() -> Mapping[str, ColumnElement[int]]:
     stands = and_(answered, ~disproved)
     found = {name: and_(stands, LAST.status == status) for status, name in COLUMNS.items()}
     works, started = (found[COLUMNS[each]] for each in (WorkStatus.EMPLOYED, WorkStatus.SELF_EMPLOYED))
+    unreached = LAST.status == WorkStatus.UNREACHABLE
     found |= {
         "people": true(),
         "unasked": ~answered,
         "disproved": and_(answered, disproved),
         "employed_proved": and_(works, PROVED),
         "started_proved": and_(started, or_(PROVED, REGISTERED)),
+        "unconfirmed": and_(stands, ~unreached, is_unconfirmed()),
     }
     return {name: func.count().filter(each).label(name) for name, each in found.items()}
 
 
 def is_disproved() -> ColumnElement[bool]:
     """This answer or one before it was found to be otherwise, and this one not confirmed."""
+    return and_(_was_found(agrees=False), or_(CHECKED.agrees.is_(None), CHECKED.agrees.is_(False)))
+
+
+def is_unconfirmed() -> ColumnElement[bool]:
+    """Of this answer or one before it the city reached nobody, and this one is not confirmed."""
+    return and_(_was_found(agrees=None), or_(CHECKED.agrees.is_(None), CHECKED.agrees.is_(False)))
+
+
+def _was_found(*, agrees: bool | None) -> ColumnElement[bool]:
     earlier, found = aliased(FollowUpAnswer), aliased(BackCheck)
-    differs = exists().where(
+    return exists().where(
         earlier.follow_up_id == LAST.follow_up_id,
         earlier.ordinal <= LAST.ordinal,
         found.answer_id == earlier.id,
-        found.agrees.is_(False),
+        found.agrees.is_(agrees),
     )
-    return and_(differs, or_(CHECKED.agrees.is_(None), CHECKED.agrees.is_(False)))
 
 
 def _in_time(windows: Mapping[int, int]) -> Select[int, int]:

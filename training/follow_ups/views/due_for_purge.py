@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.claims.rules.c1_training import months_after
 from training.classes.views.choose_rule_set import choose_rule_set
@@ -20,7 +20,8 @@ def answers_due_for_purge(session: Session, *, now: datetime) -> list[int]:
 def answer_still_due(session: Session, key: int, *, now: datetime) -> FollowUpAnswer | None:
     """With its proof and what was heard when it was asked again; None where it is not due any more."""
     own = _kept(session, now).where(FollowUpAnswer.id == key)
-    whole = (joinedload(FollowUpAnswer.proof), joinedload(FollowUpAnswer.back_check))
+    papers = (joinedload(FollowUpAnswer.proof), joinedload(FollowUpAnswer.back_check))
+    whole = (*papers, selectinload(FollowUpAnswer.tries))
     return session.scalars(own.options(*whole)).one_or_none()
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.classes.views.within import within
 from training.errors import NotFound
+from training.follow_ups.rules.links import LONGEST_TOKEN, token_digest
 from training.follow_ups.rules.steps import last_counted_day
 from training.follow_ups.terms import AnswerSource
 from training.notice.permissions import Permission
@@ -65,16 +66,23 @@ def hold_follow_up(session: Session, key: int) -> FollowUp:
 
 def hold_by_link(session: Session, token: str, today: date) -> FollowUp | None:
     """The same for an act: of two who hold the link only one uses it up."""
-    held = select(FollowUp.id).where(FollowUp.token == token).with_for_update(of=FollowUp)
-    return None if session.scalar(held) is None else find_by_link(session, token, today)
+    if not 0 < len(token) <= LONGEST_TOKEN:
+        return None
+    kept = FollowUp.token_digest == token_digest(token)
+    session.scalar(select(FollowUp.id).where(kept).with_for_update(of=FollowUp))
+    return _find_kept(session, kept, today)
 
 
 def find_by_link(session: Session, token: str, today: date) -> FollowUp | None:
     """None for a token that nobody was given, that was used up, or that is too old."""
-    if not token:
+    if not 0 < len(token) <= LONGEST_TOKEN:
         return None
-    own = select(FollowUp).where(FollowUp.token == token, FollowUp.dropped_at.is_(None))
-    found = session.scalars(own.options(*WITH)).one_or_none()
+    return _find_kept(session, FollowUp.token_digest == token_digest(token), today)
+
+
+def _find_kept(session: Session, kept: ColumnElement[bool], today: date) -> FollowUp | None:
+    own = select(FollowUp).where(kept, FollowUp.dropped_at.is_(None)).options(*WITH)
+    found = session.scalars(own.execution_options(populate_existing=True)).one_or_none()
     return found if found is not None and _may_be_said(found, today) else None
 
 

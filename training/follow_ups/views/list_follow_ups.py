@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from training.classes.views.see_classes import see_class
 from training.follow_ups.terms import WorkStatus
+from training.follow_ups.views.back_checks import disputed_steps, is_disputed
 from training.follow_ups.views.find_follow_up import WITH, seen_follow_ups
 from training.listing.views.page_of import Order, Page, page_of
 from training.notice.permissions import Permission
@@ -28,6 +29,7 @@ class FollowUpState(StrEnum):
 
     DUE = "待回访"
     OVERDUE = "已过期"
+    DISPROVED = "复核不符"
     UNREACHABLE = "联系不上"
     ANSWERED = "已回访"
     COMING = "未到期"
@@ -83,6 +85,8 @@ def next_follow_up(session: Session, staff: Staff, after: FollowUp, *, today: da
 
 def state_of(own: FollowUp, today: date) -> FollowUpState:
     """The same of one step, its answers and class loaded."""
+    if is_disputed(own.answers):
+        return FollowUpState.DISPROVED
     if own.answers:
         last = own.answers[-1].status
         return FollowUpState.UNREACHABLE if last is WorkStatus.UNREACHABLE else FollowUpState.ANSWERED
@@ -109,11 +113,14 @@ def _conditions(session: Session, today: date) -> Mapping[FollowUpState, ColumnE
     """Of a query that knows the class."""
     is_due, is_past = and_(FollowUp.is_open, FollowUp.due_on <= today), _is_past(session, today)
     unreached = _last_status() == WorkStatus.UNREACHABLE
+    disputed = FollowUp.id.in_(disputed_steps())
+    stands = and_(~FollowUp.is_open, ~disputed)
     return {
         FollowUpState.DUE: and_(is_due, ~is_past),
         FollowUpState.OVERDUE: and_(is_due, is_past),
-        FollowUpState.UNREACHABLE: and_(~FollowUp.is_open, unreached),
-        FollowUpState.ANSWERED: and_(~FollowUp.is_open, ~unreached),
+        FollowUpState.DISPROVED: disputed,
+        FollowUpState.UNREACHABLE: and_(stands, unreached),
+        FollowUpState.ANSWERED: and_(stands, ~unreached),
         FollowUpState.COMING: and_(FollowUp.is_open, FollowUp.due_on > today),
     }
 

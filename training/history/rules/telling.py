@@ -118,6 +118,8 @@ def _of_outcome(act: Act) -> Mapping[Happened, str]:
         Happened.CERTIFICATE_HANDED: f"{'更正' if act.why else '登记'}证书 {of} 的领取",
         Happened.VOIDING_ASKED: f"申请作废证书 {of}",
         Happened.VOUCHER_MOVED: f"{what}培训券 {of}",
+        Happened.FOLLOWED_UP: f"登记 {of} 天回访 {what} 人次",
+        Happened.BACK_CHECKED: f"复核 {of} 天回访 {what} 人次",
         Happened.REGION_STEP_NOTED: f"登记自治区{what}" + (f"，受理号 {of}" if of else ""),
         Happened.REGION_NUMBER_NOTED: f"登记自治区班级编号 {of}",
         Happened.DIFFERENCE_SETTLED: f"处理与自治区系统的不一致：{what}",

@@ -35,6 +35,8 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.VOIDING_ASKED: Topic.RESULTS,
     Happened.VOIDING_DECIDED: Topic.RESULTS,
     Happened.VOUCHER_MOVED: Topic.RESULTS,
+    Happened.FOLLOWED_UP: Topic.FOLLOW_UPS,
+    Happened.BACK_CHECKED: Topic.FOLLOW_UPS,
     Happened.REGION_STEP_NOTED: Topic.REGION,
     Happened.REGION_NUMBER_NOTED: Topic.REGION,
     Happened.DIFFERENCE_SETTLED: Topic.REGION,

@@ -12,6 +12,7 @@ from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
 from training.history.views.filing_sources import SOURCES_OF_FILINGS
 from training.history.views.line_sources import SOURCES_OF_LINES
+from training.history.views.follow_up_sources import SOURCES_OF_FOLLOW_UPS
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.history.views.region_sources import SOURCES_OF_REGION
 from training.history.views.result_sources import SOURCES_OF_RESULTS
@@ -229,6 +230,7 @@ SOURCES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     **SOURCES_OF_CERTIFICATES,
     **SOURCES_OF_VOUCHERS,
     **SOURCES_OF_LINES,
+    **SOURCES_OF_FOLLOW_UPS,
     **SOURCES_OF_REGION,
     **SOURCES_OF_TEACHERS,
 }

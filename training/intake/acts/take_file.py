@@ -12,6 +12,7 @@ from training.classes.acts.import_timetable import Reach, import_timetable
 from training.eligibility.acts.import_compared import import_compared
 from training.eligibility.acts.import_standards import import_standards
 from training.errors import NotFound
+from training.follow_ups.acts.import_follow_ups import import_follow_ups
 from training.intake.rules.confirming import Choices
 from training.intake.rules.handing import may_hand_in
 from training.intake.sheets.handed_rows import HandedRows
@@ -168,6 +169,10 @@ def _vouchers(session: Session, handed: HandedRows, file: HandedFile, place: Pla
     return import_vouchers(session, handed.rows, file, accept_good_rows=True)
 
 
+def _follow_ups(session: Session, handed: HandedRows, file: HandedFile, place: PlaceOfFile) -> ImportReport:
+    return import_follow_ups(session, handed.rows, file, accept_good_rows=True)
+
+
 def _the(institution: Institution | None) -> Institution:
     if institution is None:
         raise NotFound("这台考勤机的培训机构")
@@ -198,4 +203,5 @@ TAKES: dict[FileKind, Take] = {
     FileKind.STANDARDS: _standards,
     FileKind.COMPARED: _compared,
     FileKind.VOUCHERS: _vouchers,
+    FileKind.FOLLOW_UPS: _follow_ups,
 }

@@ -14,6 +14,7 @@ NEEDED: Mapping[FileKind, Permission] = {
     FileKind.FORMER: Permission.TAKE_OVER_CERTIFICATES,
     FileKind.SERIES: Permission.ISSUE_CERTIFICATES,
     FileKind.VOUCHERS: Permission.ISSUE_VOUCHERS,
+    FileKind.FOLLOW_UPS: Permission.ANSWER_FOLLOW_UPS,
     FileKind.MARKS: Permission.SIGN_RESULTS,
     FileKind.TEACHERS: Permission.KEEP_TEACHERS,
     FileKind.STANDARDS: Permission.KEEP_STANDARDS,

@@ -16,6 +16,7 @@ from training.classes.sheets.roster_changes import CHANGES
 from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.errors import UnreadableFile
+from training.follow_ups.sheets.follow_up_sheet import FOLLOW_UPS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -44,6 +45,7 @@ TABLES = (
     MARKS,
     TEACHERS,
     VOUCHERS,
+    FOLLOW_UPS,
 )
 
 

@@ -18,6 +18,7 @@ from training.classes.sheets.timetable import read_timetable
 from training.eligibility.sheets.compared_sheet import read_compared
 from training.eligibility.sheets.standard_sheet import read_standards
 from training.errors import UnreadableFile
+from training.follow_ups.sheets.follow_up_sheet import read_follow_ups
 from training.intake.terms import FileKind
 from training.notice.policy import Policy
 from training.plans.sheets.plan_sheet import read_plans
@@ -95,6 +96,7 @@ READERS: dict[FileKind, Reader] = {
     FileKind.MARKS: lambda path, by, reading: read_marks(path, reading),
     FileKind.TEACHERS: lambda path, by, reading: read_teachers(path, reading),
     FileKind.VOUCHERS: lambda path, by, reading: read_vouchers(path, reading),
+    FileKind.FOLLOW_UPS: lambda path, by, reading: read_follow_ups(path, reading),
     FileKind.REGION: lambda path, by, reading: read_region_totals(path, by.day, reading),
     FileKind.REGION_CLASSES: lambda path, by, reading: read_region_classes(path, reading),
     FileKind.REGION_PEOPLE: lambda path, by, reading: read_region_people(path, reading),

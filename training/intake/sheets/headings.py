@@ -13,6 +13,7 @@ from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.eligibility.sheets.compared_sheet import COMPARED
 from training.eligibility.sheets.standard_sheet import STANDARDS
+from training.follow_ups.sheets.follow_up_sheet import FOLLOW_UPS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -40,6 +41,7 @@ TABLES = (
     STANDARDS,
     COMPARED,
     VOUCHERS,
+    FOLLOW_UPS,
     ARRANGEMENT,
 )
 BEGIN = """# The headings that are known

@@ -18,6 +18,7 @@ from training.classes.sheets.timetable import TIMETABLE
 from training.eligibility.sheets.compared_sheet import COMPARED
 from training.eligibility.sheets.standard_sheet import STANDARDS
 from training.errors import UnreadableFile
+from training.follow_ups.sheets.follow_up_sheet import FOLLOW_UPS
 from training.intake.terms import FileKind
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
@@ -70,6 +71,8 @@ def recognise(path: Path, sheets: Sequence[Sheet]) -> tuple[FileKind, ...]:
         return (FileKind.CHANGES,)
     if any(has_rows_of(sheet, VOUCHERS) for sheet in seen):
         return (FileKind.VOUCHERS,)
+    if any(has_rows_of(sheet, FOLLOW_UPS) for sheet in seen):
+        return (FileKind.FOLLOW_UPS,)
     if any(_is_matrix(sheet) for sheet in seen):
         return (FileKind.PUNCHES,)
     return tuple(kind for kind, table in TABLES if any(has_rows_of(sheet, table) for sheet in seen))

@@ -14,6 +14,7 @@ from training.classes.sheets.roster_columns import ROSTER
 from training.classes.sheets.timetable import TIMETABLE
 from training.eligibility.sheets.compared_sheet import COMPARED
 from training.eligibility.sheets.standard_sheet import STANDARDS
+from training.follow_ups.sheets.follow_up_sheet import FOLLOW_UPS
 from training.plans.sheets.plan_sheet import PLANS
 from training.region.sheets.region_classes import REGION_CLASSES
 from training.region.sheets.region_people import REGION_PEOPLE
@@ -35,6 +36,7 @@ TEMPLATES: dict[str, tuple[Table, ...]] = {
     "marks": (MARKS,),
     "teachers": (TEACHERS,),
     "vouchers": (VOUCHERS,),
+    "follow-ups": (FOLLOW_UPS,),
     "region-classes": (REGION_CLASSES,),
     "region-people": (REGION_PEOPLE,),
     "former-certificates": (FORMER,),

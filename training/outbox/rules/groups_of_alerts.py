@@ -39,7 +39,7 @@ BY_BEGINNING: Mapping[str, AlertGroup] = {
     "class_filed_late": AlertGroup.FILING,
     "weaker_rules": AlertGroup.FILING,
     "result_": AlertGroup.RESULTS,
-    "follow_up_disproved": AlertGroup.RESULTS,
+    "follow_up_": AlertGroup.RESULTS,
     "outcome_": AlertGroup.RESULTS,
     "amendment_": AlertGroup.CHANGES,
     "lesson_": AlertGroup.CHANGES,

@@ -64,6 +64,8 @@ PAGES: Mapping[str, str] = {
     "result_ready": "/desk/classes/{}/result",
     "result_waits": "/desk/classes/{}/result",
     "follow_up_disproved": "/desk/back-checks/{}",
+    "follow_up_late": "/desk/follow-ups?class={}",
+    "outcome_late": "/desk/follow-ups?class={}",
     "outcome_disproved": "/desk/outcomes",
     "subsidy_ready": "/desk/classes/{}/lines",
     "subsidy_second": "/desk/classes/{}/lines",

@@ -14,4 +14,6 @@ def note_answer_purged(session: Session, own: FollowUpAnswer, *, now: datetime) 
     if own.back_check is not None:
         own.back_check.employer = own.back_check.note = ""
         own.back_check.since = None
+    for each in own.tries:
+        each.note = ""
     session.flush()

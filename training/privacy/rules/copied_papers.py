@@ -14,5 +14,7 @@ FIELDS_OF_PAPERS: Mapping[str, str] = {
     "fund": "资金来源",
     "issued_at": "发放时间",
     "move": "做了什么",
+    "tried_by": "打电话的人",
+    "tried_on": "没有打通的日期",
     "valid_from": "有效期起",
 }

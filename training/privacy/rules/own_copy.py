@@ -38,6 +38,7 @@ PARTS: Mapping[str, str] = {
     "compared_lists": "核定补贴时比对的名单里有您的：哪类名单、哪个单位给的、数据截止哪天",
     "reminders": "写过的提醒",
     "follow_ups": "就业回访的结果、佐证的清单和复核（佐证文件在培训机构和人社部门）",
+    "back_check_tries": "市里复核回访时没有打通的日子（复核已有结果的）",
     **PARTS_OF_PAPERS,
     "subsidies": "补贴核定、审定和拨付，不可补贴的原因",
     "subsidy_acts": "补贴的每一步",

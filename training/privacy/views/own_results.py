@@ -4,13 +4,24 @@ from sqlalchemy import Select, select
 
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
-from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer, FollowUpProof
+from training.records.follow_ups.follow_ups import (
+    BackCheck,
+    BackCheckTry,
+    FollowUp,
+    FollowUpAnswer,
+    FollowUpProof,
+)
 from training.records.results import ExamMark, QualifiedList, QualifiedPerson
 
 
 def own_results(who: int) -> dict[str, Select[Any]]:
     """By the names of the parts of the copy."""
-    return {"exam_marks": _marks(who), "results": _results(who), "follow_ups": _follow_ups(who)}
+    return {
+        "exam_marks": _marks(who),
+        "results": _results(who),
+        "follow_ups": _follow_ups(who),
+        "back_check_tries": _tries(who),
+    }
 
 
 def _results(who: int) -> Select[Any]:
@@ -62,3 +73,15 @@ def _follow_ups(who: int) -> Select[Any]:
     with_proof = answered.outerjoin(proof, proof.answer_id == own.id)
     whole = with_proof.outerjoin(again, again.answer_id == own.id)
     return whole.where(Enrolment.trainee_id == who).order_by(step.id, own.ordinal)
+
+
+def _tries(who: int) -> Select[Any]:
+    """When the city called in vain, of back-checks that have ended."""
+    own, step, answer, again = BackCheckTry, FollowUp, FollowUpAnswer, BackCheck
+    columns: tuple[Any, ...] = (TrainingClass.class_number, step.after_days)
+    tried = (own.tried_on, own.tried_by, own.note)
+    rows = select(*columns, *tried).select_from(own).join(again, again.answer_id == own.answer_id)
+    steps = rows.join(answer, answer.id == own.answer_id).join(step, step.id == answer.follow_up_id)
+    of_person = steps.join(Enrolment, Enrolment.id == step.enrolment_id)
+    of_class = of_person.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+    return of_class.where(Enrolment.trainee_id == who).order_by(own.id)

@@ -18,6 +18,7 @@ class FollowUp(Base):
     __tablename__ = "follow_up"
     __table_args__ = (
         UniqueConstraint("enrolment_id", "after_days"),
+        UniqueConstraint("token_digest", name="uq_follow_up_token"),
         Index(None, "district_id", "is_open", "due_on", "id"),
         Index(None, "institution_id", "is_open", "due_on", "id"),
     )
@@ -36,8 +37,8 @@ class FollowUp(Base):
     """Nobody has answered it; for the queues."""
     dropped_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """The person is not on the approved list any more."""
-    token: Mapped[str | None] = mapped_column(String(32), unique=True)
-    """In the link of the SMS, made by chance; None: none was sent, or it has been used up."""
+    token_digest: Mapped[str | None] = mapped_column(String(32))
+    """Of the token in the link of the SMS, which nobody reads here; None: none was sent, or it is used up."""
 
     enrolment: Mapped[Enrolment] = relationship()
     district: Mapped[District] = relationship()
@@ -91,6 +92,7 @@ class FollowUpAnswer(Base):
     follow_up: Mapped[FollowUp] = relationship(back_populates="answers")
     proof: Mapped["FollowUpProof | None"] = relationship(viewonly=True)
     back_check: Mapped["BackCheck | None"] = relationship(viewonly=True)
+    tries: Mapped[list["BackCheckTry"]] = relationship(viewonly=True, order_by="BackCheckTry.id")
 
 
 class FollowUpProof(Base):
@@ -111,6 +113,22 @@ class FollowUpProof(Base):
     purged_at: Mapped[datetime | None] = mapped_column(UtcTime())
 
 
+class BackCheckTry(Base):
+    """复核未接通: the city called and reached nobody; one a day, and after the last it gives up."""
+
+    __tablename__ = "back_check_try"
+    __table_args__ = (UniqueConstraint("answer_id", "tried_on"),)
+
+    id: Mapped[Key]
+    answer_id: Mapped[int] = mapped_column(ForeignKey("follow_up_answer.id"))
+    tried_on: Mapped[date]
+    """The day on which it was written down, in Shanghai: three tries cannot be made up in one morning."""
+    note: Mapped[Long]
+    tried_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    tried_by: Mapped[Short]
+    tried_at: Mapped[Moment]
+
+
 class BackCheck(Base):
     """复核回访: the city asked again; whether it was told the same, and what it was told; once."""
 
@@ -121,7 +139,7 @@ class BackCheck(Base):
     answer_id: Mapped[int] = mapped_column(ForeignKey("follow_up_answer.id"), unique=True)
     status: Mapped[WorkStatus] = mapped_column(words(WorkStatus))
     agrees: Mapped[bool | None]
-    """None: nobody was reached."""
+    """None: nobody was reached, on as many days as are asked for; that confirms nothing."""
     employer: Mapped[Long]
     """What was said of the day of the answer, as of the answer itself."""
     since: Mapped[date | None]

@@ -108,7 +108,7 @@ OF_BACK_CHECKS = (
     Queue(
         WorkKind.BACK_CHECK,
         Permission.CHECK_FOLLOW_UPS,
-        lambda staff, today: waiting_back_checks(staff),
+        waiting_back_checks,
         FollowUpAnswer.id,
         FollowUpAnswer.answered_at,
         _to_ask,

@@ -10,6 +10,7 @@ from training.notice.permissions import may
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import Mark, Worklist, page_of_work
 from training.worklist.terms import WorkKind
+from training.worklist.views.afterwards.of_follow_ups import OF_FOLLOW_UPS
 from training.worklist.views.money.of_ledgers import work_of_ledgers
 from training.worklist.views.money.of_lines import OF_LINES
 from training.worklist.views.money.of_payments import OF_PAYMENTS
@@ -40,6 +41,7 @@ QUEUES = (
     *OF_LINES,
     *OF_STANDARDS,
     *OF_BACK_CHECKS,
+    *OF_FOLLOW_UPS,
 )
 
 

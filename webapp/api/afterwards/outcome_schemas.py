@@ -33,6 +33,10 @@ class OutcomeSummary(Schema):
     unreachable = fields.Integer(required=True)
     unasked = fields.Integer(required=True)
     disproved = fields.Integer(required=True, metadata={"description": "复核不符"})
+    unconfirmed = fields.Integer(
+        required=True,
+        metadata={"description": "复核未联系上: drawn to be asked again, and not reached; counted above too"},
+    )
     employed_permille = fields.Integer(
         required=True, allow_none=True, metadata={"description": "就业率, rounded down; null: nobody"}
     )

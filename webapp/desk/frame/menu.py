@@ -55,6 +55,7 @@ OF_VOUCHERS = ("one_voucher", "class_vouchers")
 PLANS = (WorkKind.PLAN,)
 RULES = (WorkKind.RULES,)
 NUMBERS = (WorkKind.NUMBERS, WorkKind.PAPERS, WorkKind.VOIDING)
+FOLLOW_UPS = (WorkKind.FOLLOW_UPS,)
 BACK_CHECKS = (WorkKind.BACK_CHECK, WorkKind.DISPROVED)
 VOUCHERS = (WorkKind.TO_WRITE_OFF, WorkKind.VOUCHER_VOIDING, WorkKind.GONE_WRONG, WorkKind.REOPENING)
 RESULTS = (WorkKind.TO_JUDGE, WorkKind.VERDICT, WorkKind.LIST, WorkKind.TO_LIST)
@@ -142,7 +143,7 @@ MENU = (
                 OTHER_WAYS,
             ),
             Entry("公告", "announcements.index", "bell", Permission.SEE_ANNOUNCEMENTS),
-            Entry("就业回访", "follow_ups.index", "phone", Permission.SEE_FOLLOW_UPS),
+            Entry("就业回访", "follow_ups.index", "phone", Permission.SEE_FOLLOW_UPS, (), FOLLOW_UPS),
             Entry("学员反映", "problems.index", "message", Permission.SEE_PROBLEMS, (), PROBLEMS),
             Entry(
                 "个人信息请求",

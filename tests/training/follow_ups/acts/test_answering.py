@@ -42,7 +42,7 @@ def test_the_qualified_have_three_steps_and_the_unqualified_none(follow):
     with follow.database.reading() as session:
         found = session.scalars(select(FollowUp)).all()
         assert {each.qualified_on for each in found} == {date(2026, 9, 20)}
-        assert all(each.is_open and each.token is None for each in found)
+        assert all(each.is_open and each.token_digest is None for each in found)
         assert {(each.district_id, each.institution_id) for each in found} == {
             (each.enrolment.training_class.district_id, each.enrolment.training_class.institution_id)
             for each in found

@@ -14,7 +14,7 @@ from training.errors import NotFound
 from training.follow_ups.acts.answer_by_person import Person, answer_by_person
 from training.follow_ups.acts.ask_by_message import FollowUpLinks, ask_by_message
 from training.follow_ups.rules.answers import Answer
-from training.follow_ups.rules.links import dedupe_key, step_of
+from training.follow_ups.rules.links import dedupe_key, step_of, token_digest
 from training.follow_ups.terms import WorkStatus
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import VerifiedBy
@@ -47,7 +47,7 @@ def test_two_workers_write_one_message(follow):
 
     with follow.database.reading() as session:
         assert len(session.scalars(select(OutgoingMessage)).all()) == 1
-    assert follow.see().token == "one-token"
+    assert follow.see().token_digest == token_digest("one-token")
 
 
 def test_whose_data_is_restricted_gets_none(follow):

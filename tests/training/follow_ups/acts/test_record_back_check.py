@@ -1,12 +1,13 @@
 """R56: the city asks again what was drawn, once, by another hand; what differs is told to its office."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import func, select, update
 
 from tests.factories import at
+from tests.training.builders import at_once
 from tests.training.follow_ups.recorded import (
     AGAIN,
     AUDITOR,
@@ -25,7 +26,7 @@ from training.errors import NotFound, Refusal
 from training.follow_ups.acts.answer_follow_up import AnsweredBy, answer_follow_up
 from training.follow_ups.acts.record_back_check import NoSuchDay
 from training.follow_ups.rules.answers import Answer
-from training.follow_ups.rules.back_checks import EmployerMissing
+from training.follow_ups.rules.back_checks import EmployerMissing, TriedToday
 from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.follow_ups.views.back_checks import (
     AskedAgain,
@@ -38,10 +39,17 @@ from training.follow_ups.views.back_checks import (
     waiting_back_checks,
     was_disproved,
 )
-from training.notice.notes import ReasonMissing
+from training.follow_ups.views.list_follow_ups import (
+    FollowUpState,
+    WantedFollowUps,
+    count_follow_ups,
+    list_follow_ups,
+    state_of,
+)
+from training.notice.clock import shanghai_day
 from training.outbox.views.alerts_for import alerts_for
 from training.privacy.acts.note_answer_purged import note_answer_purged
-from training.records.follow_ups.follow_ups import BackCheck, FollowUp, FollowUpAnswer
+from training.records.follow_ups.follow_ups import BackCheck, BackCheckTry, FollowUp, FollowUpAnswer
 from training.staff.views.find_staff import find_staff
 
 
@@ -69,13 +77,41 @@ def test_what_is_told_otherwise_is_told_to_the_district_and_the_school_without_a
     assert told(asking, ELSEWHERE) == []
 
 
-def test_who_is_not_reached_agrees_with_nobody_and_it_is_said_how_often_was_called(asking):
-    with pytest.raises(ReasonMissing, match="打了几次"):
-        asking.ask(status=WorkStatus.UNREACHABLE)
+def test_who_is_not_reached_waits_for_another_day_and_after_the_third_agrees_with_nobody(asking):
+    for days, (left_today, left_tomorrow) in enumerate([(0, 1), (0, 1), (0, 0)]):
+        day = AGAIN + timedelta(days=days)
+        asking.ask(status=WorkStatus.UNREACHABLE, now=day, note=f"第 {days + 1} 次")
+        assert waiting(asking, CITY, day) == left_today
+        assert waiting(asking, CITY, day + timedelta(days=1)) == left_tomorrow
 
-    assert asking.ask(status=WorkStatus.UNREACHABLE, note="4、5、6 日各打一次，无人接") is None
-    assert asking.kept().note == "4、5、6 日各打一次，无人接"
+    kept = asking.kept()
+    assert (kept.status, kept.agrees, kept.note) == (WorkStatus.UNREACHABLE, None, "第 3 次")
+    assert tries(asking) == [
+        (date(2026, 5, 6), "第 1 次"),
+        (date(2026, 5, 7), "第 2 次"),
+        (date(2026, 5, 8), "第 3 次"),
+    ]
     assert told(asking, DISTRICT) == []
+    with pytest.raises(AskedAgain):
+        asking.ask(now=AGAIN + timedelta(days=3))
+
+
+def test_several_calls_of_a_day_are_one_try_whatever_day_is_typed(asking):
+    asking.ask(status=WorkStatus.UNREACHABLE)
+
+    for late in (AGAIN, at(AGAIN.date(), "23:59")):
+        with pytest.raises(TriedToday, match="换一天"):
+            asking.ask(COLLEAGUE, WorkStatus.UNREACHABLE, late, asked_on=CALLED.date())
+    assert asking.kept() is None
+    asking.ask(status=WorkStatus.UNREACHABLE, now=at(AGAIN.date() + timedelta(days=1), "00:00"))
+    assert len(tries(asking)) == 2
+
+
+def test_whoever_calls_back_on_the_same_day_is_asked(asking):
+    asking.ask(status=WorkStatus.UNREACHABLE)
+
+    assert asking.ask(COLLEAGUE) is True
+    assert waiting(asking, CITY, AGAIN + timedelta(days=1)) == 0
 
 
 def test_an_answer_is_asked_again_once(asking):
@@ -94,8 +130,9 @@ def test_whoever_recorded_it_does_not_ask_again(asking):
     with pytest.raises(SameHand):
         asking.ask(CITY)
     with asking.database.reading() as session:
-        assert next_to_check(session, find_staff(session, CITY)) is None
-        assert next_to_check(session, find_staff(session, COLLEAGUE)) == asking.answer
+        today = AGAIN.date()
+        assert next_to_check(session, find_staff(session, CITY), today=today) is None
+        assert next_to_check(session, find_staff(session, COLLEAGUE), today=today) == asking.answer
     assert asking.ask(COLLEAGUE) is True
 
 
@@ -131,6 +168,16 @@ def test_impossible_days_and_a_nameless_employer_are_refused(asking, fields, ref
 @pytest.mark.parametrize("asked_on", [CALLED.date(), AGAIN.date()])
 def test_the_day_of_the_answer_and_today_are_good_days(asking, asked_on):
     assert asking.ask(asked_on=asked_on) is True
+
+
+def test_of_two_who_reached_nobody_at_once_one_try_is_kept(asking):
+    found = at_once(
+        lambda: asking.ask(CITY, WorkStatus.UNREACHABLE),
+        lambda: asking.ask(COLLEAGUE, WorkStatus.UNREACHABLE),
+    )
+
+    assert set(map(str, found)) == {"None", str(TriedToday)}
+    assert len(tries(asking)) == 1
 
 
 def test_of_two_who_press_at_once_one_is_let_through(asking):
@@ -205,9 +252,16 @@ def seen(asking: AskingAgain, who: str) -> int:
         return count_back_checks(session, find_staff(session, who)).total
 
 
-def waiting(asking: AskingAgain, who: str) -> int:
+def waiting(asking: AskingAgain, who: str, now: datetime = AGAIN) -> int:
     with asking.database.reading() as session:
-        return len(session.scalars(waiting_back_checks(find_staff(session, who))).all())
+        rows = waiting_back_checks(find_staff(session, who), shanghai_day(now))
+        return len(session.scalars(rows).all())
+
+
+def tries(asking: AskingAgain) -> list[tuple[date, str]]:
+    with asking.database.reading() as session:
+        rows = session.scalars(select(BackCheckTry).order_by(BackCheckTry.id))
+        return [(each.tried_on, each.note) for each in rows]
 
 
 def differs(asking: AskingAgain, who: str) -> int:
@@ -227,6 +281,31 @@ def test_what_follows_an_answer_that_was_found_otherwise_is_asked_again_without_
     assert (first, second) == (False, True)
 
 
+def states(asking: AskingAgain, who: str) -> list[FollowUpState]:
+    """How the step stands, in the list and alone."""
+    today = AGAIN.date()
+    with asking.database.reading() as session:
+        staff = find_staff(session, who)
+        counts = count_follow_ups(session, staff, today=today)
+        (step,) = list_follow_ups(session, staff, WantedFollowUps(None), today=today).rows
+        assert {each for each, count in counts.items() if count} == {state_of(step, today)}
+        return [each for each, count in counts.items() if count]
+
+
+def test_what_was_found_otherwise_stands_in_a_list_of_its_own_until_it_is_confirmed(asking):
+    assert states(asking, DISTRICT) == [FollowUpState.ANSWERED]
+
+    asking.ask(status=WorkStatus.OUT_OF_WORK)
+    assert states(asking, DISTRICT) == states(asking, SCHOOL) == [FollowUpState.DISPROVED]
+
+    answer_anew(asking, AnswerSource.INSTITUTION)
+    assert states(asking, SCHOOL) == [FollowUpState.ANSWERED]
+    with asking.database.writing() as session:
+        anew = session.scalars(select(FollowUpAnswer).order_by(FollowUpAnswer.id.desc())).first()
+        a_back_check(session, anew, None)
+    assert states(asking, SCHOOL) == [FollowUpState.DISPROVED]
+
+
 def answer_anew(asking: AskingAgain, source: AnswerSource) -> bool:
     """Whether the city asks it again."""
     with asking.database.writing() as session:
@@ -237,6 +316,7 @@ def answer_anew(asking: AskingAgain, source: AnswerSource) -> bool:
 
 
 def test_what_the_city_was_told_goes_with_the_answer_and_whether_it_agreed_stays(asking):
+    asking.ask(status=WorkStatus.UNREACHABLE, now=AGAIN - timedelta(days=1), note="她姐姐接的")
     asking.ask(since=CALLED.date(), note="本人接的")
     with asking.database.writing() as session:
         note_answer_purged(session, session.scalars(select(FollowUpAnswer)).one(), now=AGAIN)
@@ -244,6 +324,7 @@ def test_what_the_city_was_told_goes_with_the_answer_and_whether_it_agreed_stays
     kept = asking.kept()
     assert (kept.employer, kept.since, kept.note) == ("", None, "")
     assert (kept.status, kept.agrees) == (WorkStatus.EMPLOYED, True)
+    assert tries(asking) == [(date(2026, 5, 5), "")]
 
 
 @pytest.mark.parametrize(("agrees", "still"), [(True, 0), (None, 1)])

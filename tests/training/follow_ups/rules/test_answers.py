@@ -16,6 +16,7 @@ from training.follow_ups.rules.answers import (
     BadCreditCode,
     BadSince,
     EmployerMissing,
+    InsuranceKnowsNone,
     JobTooLong,
     NotDueYet,
     NotReachedBySelf,
@@ -138,9 +139,27 @@ def test_nothing_is_cut_off(letters, refused):
         read_answer(said, BY, ASKED)
 
 
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        (EMPLOYED, None),
+        (replace(EMPLOYED, credit_code=""), InsuranceKnowsNone),
+        (Answer(WorkStatus.FLEXIBLE, TODAY), None),
+        (Answer(WorkStatus.SELF_EMPLOYED, TODAY, "鹿城餐饮", CODE), InsuranceKnowsNone),
+        *((Answer(each, TODAY), InsuranceKnowsNone) for each in NO_WORK),
+    ],
+)
+def test_insurance_data_say_who_works_where_and_nothing_of_others(said, refused):
+    if refused is None:
+        assert read_answer(said, AnswerSource.INSURANCE, ASKED).status is said.status
+        return
+    with pytest.raises(refused):
+        read_answer(said, AnswerSource.INSURANCE, ASKED)
+
+
 @given(st.uuids(), st.binary(min_size=32, max_size=32))
 def test_at_a_hundred_all_that_others_heard_are_asked_again_and_at_none_nobody(public_id, seed):
-    for source in (AnswerSource.PHONE, AnswerSource.INSTITUTION):
+    for source in (AnswerSource.PHONE, AnswerSource.INSTITUTION, AnswerSource.INSURANCE):
         assert is_asked_again(public_id, seed, source, 100)
         assert not is_asked_again(public_id, seed, source, 0)
 

@@ -147,6 +147,34 @@ def test_what_was_found_otherwise_does_not_count_until_the_city_is_told_the_same
     assert sum(getattr(counted, each) for each in PARTS) == 1
 
 
+@pytest.mark.parametrize(
+    ("found", "again", "unconfirmed"),
+    [
+        ({"is_unconfirmed": True}, None, 1),
+        ({}, None, 0),
+        ({"agrees": True}, None, 0),
+        # Saying it once more does not confirm it, being told the same does.
+        ({"is_unconfirmed": True}, Answer(1, 2, WorkStatus.EMPLOYED, LAST), 1),
+        ({"is_unconfirmed": True}, Answer(1, 2, WorkStatus.EMPLOYED, LAST, agrees=True), 0),
+        # What is not counted among those of whom something is known is not named twice.
+        ({"is_unconfirmed": True}, Answer(1, 2, WorkStatus.UNREACHABLE, LAST), 0),
+        ({"is_unconfirmed": True}, Answer(1, 2, WorkStatus.EMPLOYED, LAST, agrees=False), 0),
+        ({"agrees": False}, Answer(1, 2, WorkStatus.EMPLOYED, LAST, is_unconfirmed=True), 0),
+        ({"is_unconfirmed": True, "recorded_on": LAST + timedelta(days=1)}, None, 0),
+    ],
+)
+def test_whom_the_city_called_in_vain_is_told_beside_what_was_said_and_never_as_confirmed(
+    found, again, unconfirmed
+):
+    answers = [replace(WORKS, **found), *([again] if again else [])]
+
+    counted = rates([ONE], answers, WINDOW)
+
+    assert counted.unconfirmed == unconfirmed
+    assert sum(getattr(counted, each) for each in PARTS) == counted.people == 1
+    assert ("复核未联系上 1 人" in rate_words(counted)) is bool(unconfirmed)
+
+
 ANSWERS = st.builds(
     Answer,
     person=st.integers(1, 6),
@@ -156,6 +184,7 @@ ANSWERS = st.builds(
     has_proof=st.booleans(),
     is_registered=st.booleans(),
     agrees=st.sampled_from([True, False, None]),
+    is_unconfirmed=st.booleans(),
 )
 MANY = st.lists(ANSWERS, max_size=20, unique_by=lambda each: (each.person, each.ordinal))
 
@@ -167,6 +196,7 @@ def test_everybody_is_counted_once(keys, answers):
     assert sum(getattr(found, each) for each in PARTS) == found.people == len(keys)
     assert found.employed_proved <= found.employed
     assert found.started_proved <= found.started
+    assert found.unconfirmed <= found.reached - found.disproved
     assert 0 <= found.reached <= found.asked <= found.people
 
 

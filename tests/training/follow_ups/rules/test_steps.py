@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.follow_ups.rules.steps import Step, last_counted_day, steps_of
+from training.follow_ups.rules.steps import Step, last_counted_day, step_on, steps_of
 from training.notice.policy import Policy
 
 POLICY = Policy()
@@ -65,3 +65,14 @@ def test_steps_rise_and_each_lies_its_days_behind(qualified_on, first, second, t
 
 def test_an_answer_counts_for_thirty_days():
     assert last_counted_day(date(2028, 1, 30), POLICY) == date(2028, 2, 29)
+
+
+@given(
+    st.sets(st.dates(date(2026, 1, 1), date(2027, 1, 1)), max_size=3),
+    st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+)
+def test_whoever_was_asked_was_asked_of_the_last_step_that_was_due(days, asked_on):
+    found = step_on(days, asked_on)
+
+    assert (found is None) is all(each > asked_on for each in days)
+    assert found is None or not any(found < each <= asked_on for each in days)

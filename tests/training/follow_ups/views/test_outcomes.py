@@ -137,6 +137,7 @@ def test_the_database_counts_as_the_rule_does(office):
     assert whole(office) == {30: by_rule}
     assert by_rule.people == 60
     assert min(by_rule.unasked, by_rule.disproved, by_rule.employed, by_rule.unreachable) > 0
+    assert by_rule.unconfirmed > 0
 
 
 def test_every_grouping_shows_the_same_people(office):
@@ -267,6 +268,7 @@ def people_and_answers(session: Session) -> tuple[list[Person], list[Answer]]:
             each.has_proof,
             bool(each.credit_code),
             each.back_check.agrees if each.back_check else None,
+            each.back_check is not None and each.back_check.agrees is None,
         )
         for each in session.scalars(select(FollowUpAnswer))
     ]

@@ -18,6 +18,7 @@ from webapp.desk.lists.days import short_day, short_moment
 TONES = {
     FollowUpState.DUE: "now",
     FollowUpState.OVERDUE: "bad",
+    FollowUpState.DISPROVED: "bad",
     FollowUpState.UNREACHABLE: "warn",
     FollowUpState.ANSWERED: "good",
     FollowUpState.COMING: "",

@@ -35,6 +35,7 @@ blueprint = Blueprint("follow_ups", __name__, url_prefix="/desk/follow-ups")
 STATES = {
     "due": FollowUpState.DUE,
     "overdue": FollowUpState.OVERDUE,
+    "disproved": FollowUpState.DISPROVED,
     "unreachable": FollowUpState.UNREACHABLE,
     "answered": FollowUpState.ANSWERED,
     "coming": FollowUpState.COMING,

@@ -22,6 +22,7 @@ TEMPLATES: Mapping[str, tuple[str, str]] = {
     "marks": ("考核成绩", "旗县区交，一行一人"),
     "teachers": ("教师证书", "一行一个证书"),
     "vouchers": ("培训券发放", "市级发，一行一人"),
+    "follow-ups": ("就业跟踪", "机构、旗县区交，一行一次回访"),
     "region": ("自治区系统统计", "一行一个旗县区"),
     "region-classes": ("自治区班级", "自治区系统导出，一行一个班"),
     "former-certificates": ("历史证书", "一行一张以前的证书，可带拨付"),

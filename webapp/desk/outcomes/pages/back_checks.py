@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.follow_ups.rules.answers import is_asked_again
+from training.follow_ups.rules.back_checks import MOST_TRIES
 from training.follow_ups.terms import WorkStatus
 from training.follow_ups.views.back_checks import CheckState
 from training.follow_ups.views.followed import shown_text
@@ -66,12 +67,35 @@ def check_line(own: FollowUpAnswer, staff: Staff, now: datetime) -> CheckLine:
         own.asked_on,
         state,
         TONES[state],
-        f"{check.checked_by} {short_moment(check.checked_at, now)}" if check else "",
+        f"{check.checked_by} {short_moment(check.checked_at, now)}" if check else _tried(own),
     )
+
+
+def _tried(own: FollowUpAnswer) -> str:
+    return f"{len(own.tries)} 天没打通" if own.tries else ""
 
 
 def state_of(own: FollowUpAnswer) -> CheckState:
     return STATES[own.back_check.agrees] if own.back_check else CheckState.WAITING
+
+
+@dataclass(frozen=True)
+class Tries:
+    """On which days the city called in vain, what was noted, and how many are left."""
+
+    said: tuple[str, ...]
+    left: int
+    is_tried_today: bool
+
+
+def tries_shown(own: FollowUpAnswer, staff: Staff, today: date) -> Tries:
+    said = (f"{each.tried_on} {each.tried_by}{_noted(each.note, staff)}" for each in own.tries)
+    left = max(MOST_TRIES - len(own.tries), 0)
+    return Tries(tuple(said), left, any(each.tried_on == today for each in own.tries))
+
+
+def _noted(note: str, staff: Staff) -> str:
+    return f"：{shown_text(staff, note)}" if note else ""
 
 
 def phone_of(own: FollowUpAnswer, staff: Staff) -> str:

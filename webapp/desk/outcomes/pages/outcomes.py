@@ -11,7 +11,7 @@ SECONDARY = "以自治区系统数据为准"
 HEADINGS = (
     *("天数", "应跟踪（人次）", "就业", "就业率", "就业有佐证", "有佐证就业率"),
     *("自主创业", "创业成功率", "创业有证照或佐证", "有证照或佐证创业成功率"),
-    *("灵活就业", "未就业", "升学参军", "联系不上", "未回访", "复核不符", "说明"),
+    *("灵活就业", "未就业", "升学参军", "联系不上", "未回访", "复核不符", "复核未联系上", "说明"),
 )
 PEOPLE = (
     *("旗县区", "培训机构", "班号", "培训工种", "姓名", "身份证号", "天数", "名单确认日期", "应回访日期"),
@@ -106,6 +106,7 @@ def total_facts(rate: Rate) -> list[tuple[str, str]]:
         ("联系不上", f"{rate.unreachable} 人"),
         ("未回访", f"{rate.unasked} 人"),
         ("复核不符", f"{rate.disproved} 人"),
+        ("复核未联系上", f"{rate.unconfirmed} 人"),
     ]
 
 
@@ -126,7 +127,8 @@ def table_cells(rows: Sequence[Row], after_days: int) -> Iterator[tuple[str | in
         shares = (each.employed, each.employed_proved, each.started, each.started_proved)
         figures = [cell for own in shares for cell in (own.count, own.percent)]
         rest = (rate.flexible, rate.out_of_work, rate.elsewhere, rate.unreachable, rate.unasked)
-        yield (each.name, after_days, rate.people, *figures, *rest, rate.disproved, _said(each))
+        again = (rate.disproved, rate.unconfirmed)
+        yield (each.name, after_days, rate.people, *figures, *rest, *again, _said(each))
 
 
 def people_cells(people: Iterator[Followed]) -> Iterator[tuple[str | int, ...]]:

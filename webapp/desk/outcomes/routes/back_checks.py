@@ -31,6 +31,7 @@ from webapp.desk.outcomes.pages.back_checks import (
     phone_of,
     recorded_pairs,
     told_pairs,
+    tries_shown,
 )
 from webapp.web.forms import answer_form
 from webapp.web.house import house, now
@@ -64,7 +65,7 @@ def index(staff: Staff) -> str:
     with house().database.reading() as rows:
         page = list_back_checks(rows, staff, state, request.args.get("at", ""))
         counts = count_back_checks(rows, staff).counts
-        following = next_to_check(rows, staff)
+        following = next_to_check(rows, staff, today=shanghai_day(at))
         lines = [check_line(each, staff, at) for each in page.rows]
     shown = [each for each in CheckState if each is not CheckState.WAITING or sees_who_is_drawn(staff)]
     return render_template(
@@ -108,9 +109,10 @@ def record(staff: Staff, answer_id: UUID) -> Response:
 
 def _one(staff: Staff, answer_id: UUID, error: str = "") -> str:
     at = now()
+    today = shanghai_day(at)
     with house().database.reading() as rows:
         own = find_back_check(rows, staff, answer_id)
-        is_done = own.back_check is not None
+        is_done, tries = own.back_check is not None, tries_shown(own, staff, today)
         return render_template(
             "back_check.html",
             line=check_line(own, staff, at),
@@ -121,9 +123,10 @@ def _one(staff: Staff, answer_id: UUID, error: str = "") -> str:
             told=told_pairs(own, staff),
             draw=draw_of(own),
             may_ask=not is_done and may(staff.role, Permission.CHECK_FOLLOW_UPS),
-            following=next_to_check(rows, staff) if is_done else None,
+            following=next_to_check(rows, staff, today=today) if is_done or tries.is_tried_today else None,
             statuses=STATUSES,
-            today=shanghai_day(at),
+            today=today,
+            tries=tries,
             typed=request.form,
             error=error,
         )

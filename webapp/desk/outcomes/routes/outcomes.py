@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.classes.views.lists.places import districts_to_choose
+from training.follow_ups.rules.back_checks import MOST_TRIES
 from training.follow_ups.rules.periods import read_period, year_of
 from training.follow_ups.rules.rates import Rate
 from training.follow_ups.views.followed import followed
@@ -93,6 +94,7 @@ def index(staff: Staff) -> str:
         kept=_kept(),
         hidden={name: _kept()[name] for name in BEHIND if name in _kept()},
         of_district=DISTRICT,
+        most_tries=MOST_TRIES,
     )
 
 

@@ -42,6 +42,7 @@ ADDRESSES: dict[WorkPlace, tuple[str, str]] = {
     WorkPlace.UPLOAD: ("uploads.show", "upload_id"),
     WorkPlace.MATCH: ("matches.show", "match"),
     WorkPlace.CLASS_CERTIFICATES: ("certificates.of_class", "class_id"),
+    WorkPlace.FOLLOW_UPS: ("follow_ups.index", "class"),
     WorkPlace.BACK_CHECK: ("back_checks.one", "answer_id"),
     WorkPlace.CERTIFICATE: ("one_certificate.show", "certificate_id"),
     WorkPlace.CLASS_VOUCHERS: ("class_vouchers.show", "class_id"),
