@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from tests.browser.checked import DISTRICT, a_class_to_check
 from tests.browser.claiming import CITY, enter
 from tests.browser.desk.administration import OF_ADMINISTRATION
+from tests.browser.desk.granted import OF_GRANTS
 from tests.browser.desk.ledgers import OF_LEDGERS
 from tests.browser.desk.money import OF_MONEY
 from tests.browser.desk.offices import OF_OFFICES
@@ -501,4 +502,5 @@ PLACES: tuple[Callable[[Visitor], None], ...] = (
     *OF_PLANS,
     *OF_REGION,
     *OF_MONEY,
+    *OF_GRANTS,
 )

@@ -11,8 +11,8 @@ from training.history.views.certificate_sources import SOURCES_OF_CERTIFICATES
 from training.history.views.change_sources import SOURCES_OF_CHANGES
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
 from training.history.views.filing_sources import SOURCES_OF_FILINGS
-from training.history.views.line_sources import SOURCES_OF_LINES
 from training.history.views.follow_up_sources import SOURCES_OF_FOLLOW_UPS
+from training.history.views.line_sources import SOURCES_OF_LINES
 from training.history.views.number_sources import SOURCES_OF_NUMBERS
 from training.history.views.region_sources import SOURCES_OF_REGION
 from training.history.views.result_sources import SOURCES_OF_RESULTS

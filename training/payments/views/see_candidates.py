@@ -81,6 +81,11 @@ class Candidates:
         return sum(len(each.lines) for each in self.classes)
 
     @property
+    def standard_fen(self) -> int:
+        """What it comes to where the meeting grants everybody the whole standard."""
+        return sum(line.standard_fen for each in self.classes for line in each.lines)
+
+    @property
     def is_cut(self) -> bool:
         return self.waiting > self.people + len(self.gone) + len(self.held)
 

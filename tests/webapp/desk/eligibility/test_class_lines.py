@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from tests.factories import MONDAY
 from tests.training.checks.checking import AUDITOR, CITY, OTHER_DISTRICT, SCHOOL
 from tests.training.eligibility.judging import DISTRICT, FELLOW, NUMBER, Judging, judging
 from tests.training.eligibility.pricing import a_list
@@ -14,6 +15,9 @@ from tests.webapp.conftest import World
 from tests.webapp.filling import hidden_fields
 from training.eligibility.terms import ComparedKind
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.payments.meetings import SubsidyMeeting
+from training.records.subsidies.lines import SubsidyLine
+from training.staff.views.find_staff import find_staff
 
 
 @pytest.fixture
@@ -50,6 +54,20 @@ def send(client, page: str, to: str, **typed: str):
     return client.post(page + to, data=hidden_fields(client, page, page + to) | typed)
 
 
+def granted(one: Judging, key: int) -> None:
+    """A meeting was about this line."""
+
+    def work(session):
+        staff = find_staff(session, DISTRICT)
+        noted = {"noted_by_id": staff.id, "noted_by": staff.name, "noted_at": one.now}
+        meeting = SubsidyMeeting(district_id=staff.district_id, number="1", held_on=MONDAY, **noted)
+        session.add(meeting)
+        session.flush()
+        session.get_one(SubsidyLine, key).meeting_id = meeting.id
+
+    one.change(work)
+
+
 def test_a_class_goes_from_the_list_of_those_that_wait_to_those_that_are_judged(bare, one):
     page, office = page_of(one), staff_client(bare, DISTRICT)
     waiting = seen(office, "/desk/eligibility")
@@ -76,12 +94,32 @@ def test_against_what_was_found_two_sign_on_the_page(bare, one):
     assert send(first, page, "", **typed).status_code == 303
     assert "待第二人签字 1" in seen(other, "/desk/eligibility?view=second")
     assert "另定：劳动合同已解除" in seen(other, page)
-    assert send(first, page, "/second", verdict="approve").status_code == 403
+    assert "这次核定是您签的" in seen(first, page)
+    assert "这次核定是您签的" not in seen(other, page)
+    assert first.post(f"{page}/second", data={"verdict": "approve"}).status_code == 403
     assert send(other, page, "/second", verdict="refuse").status_code == 422
     assert send(other, page, "/second", verdict="approve").status_code == 303
 
     assert "已核定 1" in seen(other, "/desk/eligibility?view=done")
     assert "就业补助资金 ：2 人，2,000.00 元" in seen(other, page)
+    assert "下一步：2 人等会议研究审定。 登记会议审定" in seen(other, page)
+    assert "另定：旗县区核实后决定" in seen(staff_client(bare, AUDITOR), page)
+    assert "另定：旗县区核实后决定" in seen(staff_client(bare, SCHOOL), page)
+
+
+def test_a_name_leads_to_the_papers_before_the_judgement_and_to_the_money_after_the_meeting(bare, one):
+    page, office = page_of(one), staff_client(bare, DISTRICT)
+    with one.database.reading() as session:
+        person = session.scalars(select(Trainee.public_id).where(Trainee.name == "学员1")).one()
+    assert f'<a href="/desk/people/{person}">学员1</a>' in office.get(page).text
+
+    one.judge()
+    assert "/desk/meetings/lines/" not in office.get(page).text
+    [line, _] = one.every_line()
+    granted(one, line.id)
+
+    assert f'<a href="/desk/meetings/lines/{line.public_id}">学员1</a>' in office.get(page).text
+    assert "/desk/meetings/lines/" not in staff_client(bare, SCHOOL).get(page).text
 
 
 def test_the_school_reads_who_is_paid_for_and_not_on_which_list_somebody_stands(bare, one):

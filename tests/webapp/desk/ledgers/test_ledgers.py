@@ -40,9 +40,11 @@ def office(world: World) -> World:
 def test_money_comes_and_stands_under_its_fund(office):
     client = staff_client(office, DISTRICT)
     answer = fill_in(client, HERE, HERE, **FORM, special="0.01")
-    assert (answer.status_code, answer.location) == (303, f"{HERE}?year=2026")
+    assert (answer.status_code, answer.location) == (303, f"{HERE}?year=2026&noted=yes")
+    assert "已经记账" in read(office, DISTRICT, str(answer.location))
 
     page = read(office, DISTRICT, HERE)
+    assert "已经记账" not in page
     assert "1,200.50" in page
     assert LABEL in page
     assert "包财社12号" in read(office, CITY, BOOK)

@@ -147,6 +147,22 @@ def test_a_meeting_that_lacks_something_is_refused_and_leaves_no_file(bare, offi
     assert set(office.states().values()) == {LineState.ELIGIBLE}
 
 
+def test_whoever_ticks_nobody_is_told_to_tick_somebody(bare, office):
+    office.grant()
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/{office.meeting}"
+
+    answer = fill_in(clerk, page, f"{page}/struck", reason="纪要里没有")
+
+    assert (answer.status_code, "请先在名单里勾选要去掉的人" in text(answer)) == (422, True)
+    assert set(office.states().values()) == {LineState.GRANTED}
+
+
+def test_before_the_meeting_is_noted_the_page_says_what_it_comes_to(bare, office):
+    shown = text(staff_client(bare, DISTRICT).get(f"{INDEX}/new"))
+
+    assert "2 人可以上会，按标准共 2,400.00 元" in shown
+
+
 def test_the_same_form_twice_is_one_meeting(bare, office):
     clerk = staff_client(bare, DISTRICT)
     chosen, key = boxes(clerk), uuid4().hex

@@ -34,6 +34,7 @@ TONES = {
 NOTHING = "—"
 FOR_SCHOOLS = "经核对不符合条件"
 """In the place of 比对名单命中: a school is told of no list."""
+UNTOLD = "旗县区核实后决定"
 Numbers = Mapping[int, str]
 
 
@@ -43,6 +44,8 @@ class Paid:
 
     place: int
     public_id: UUID
+    trainee: UUID
+    """Whose page leads to the papers that a reason asks for."""
     name: str
     category: str
     credited: str
@@ -62,6 +65,8 @@ class Line:
     """One person as judged."""
 
     place: int
+    money: UUID | None
+    """The page of the money, once a meeting was about it."""
     name: str
     category: str
     credited: str
@@ -82,6 +87,7 @@ def proposed_lines(staff: Staff, proposal: ClassProposal, judged: Judged, number
         Paid(
             place,
             each.person.enrolment_public_id,
+            each.person.enrolment.trainee.public_id,
             name_for(staff, each.name),
             each.person.enrolment.trainee.category or NOTHING,
             hours(each.person.credited_halves),
@@ -104,6 +110,7 @@ def judged_lines(
     return [
         Line(
             place,
+            each.public_id if each.meeting_id else None,
             name_for(staff, each.enrolment.trainee.name),
             each.enrolment.trainee.category or NOTHING,
             credited.get(each.enrolment_id, NOTHING),
@@ -127,9 +134,12 @@ def reasons_for(staff: Staff, line: SubsidyLine) -> tuple[str, ...]:
 
 
 def override_for(staff: Staff, line: SubsidyLine) -> str:
-    """It may name people, so that it is for those who see full names, and no school's affair."""
+    """It may name people, so that it is for those who see full names, and no school's affair.
+
+    Others read only that it was decided otherwise, or a reason beside 可补贴 would seem a mistake.
+    """
     sees = may(staff.role, Permission.SEE_EXCLUSIONS) and may(staff.role, Permission.SEE_FULL_NAMES)
-    return line.override_reason if sees else ""
+    return line.override_reason if sees or not line.override_reason else UNTOLD
 
 
 def sums(lines: Iterable[SubsidyLine]) -> list[tuple[str, str]]:
@@ -139,6 +149,11 @@ def sums(lines: Iterable[SubsidyLine]) -> list[tuple[str, str]]:
         if each.fund is not None and each.amount_fen is not None:
             found[each.fund.value].append(each.granted_fen or each.amount_fen)
     return [(fund, f"{len(fen)} 人，{yuan(sum(fen))} 元") for fund, fen in sorted(found.items())]
+
+
+def to_meet(lines: Iterable[SubsidyLine]) -> int:
+    """How many no meeting was about yet."""
+    return sum(each.state is LineState.ELIGIBLE for each in lines)
 
 
 def recover_words(staff: Staff, found: Iterable[ToRecover]) -> list[tuple[str, str]]:

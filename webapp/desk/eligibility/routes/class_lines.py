@@ -31,6 +31,7 @@ from webapp.desk.eligibility.pages.class_lines import (
     recover_words,
     steps,
     sums,
+    to_meet,
 )
 from webapp.desk.eligibility.pages.roll import HEADINGS, roll_cells
 from webapp.desk.lists.files import list_file
@@ -119,6 +120,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             judged=judged,
             lines=judged_lines(staff, shown, listed.people if listed else (), numbers),
             sums=sums(shown),
+            to_meet=to_meet(shown),
             people=proposed_lines(staff, proposal, judged, numbers) if sees else [],
             recover=recover_words(staff, to_recover(proposal, judged)) if sees else [],
             halves=[hours(each) for each in _halves(proposal)],

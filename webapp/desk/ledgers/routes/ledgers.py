@@ -42,7 +42,8 @@ def allot(staff: Staff) -> Response:
     def act(rows: Session, _: str) -> None:
         note_allotment(rows, staff, read_allotment(request.form), now=now())
 
-    return answer_form(staff, act, url_for(".index", year=_typed_year()), partial(_index, staff))
+    address = url_for(".index", year=_typed_year(), noted="yes")
+    return answer_form(staff, act, address, partial(_index, staff))
 
 
 @blueprint.get("/book")
@@ -108,6 +109,7 @@ def _index(staff: Staff, error: str = "") -> str:
             funds=list(Fund),
             today=today,
             typed=request.form,
+            was_noted=request.args.get("noted") == "yes" and not error,
             error=error,
         )
 

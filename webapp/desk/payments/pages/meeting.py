@@ -23,7 +23,7 @@ TONES: Mapping[LineState, str] = {
     LineState.PUBLIC: "now",
     LineState.APPLIED: "now",
     LineState.PAID: "good",
-    LineState.RECOVERED: "bad",
+    LineState.RECOVERED: "warn",
     LineState.LAPSED: "bad",
 }
 PART, AMOUNT = "part-", "amount-"
@@ -67,6 +67,13 @@ class Step:
     words: str
     note: str
     tone: str = "good"
+
+
+class NobodyTicked(NotRight):
+    """Whom to take off the list is ticked in it."""
+
+    def __init__(self) -> None:
+        super().__init__("没有勾选人；请先在名单里勾选要去掉的人，再写原因。")
 
 
 class WrongFund(NotRight):

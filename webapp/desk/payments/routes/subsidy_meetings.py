@@ -18,7 +18,7 @@ from training.payments.views.see_candidates import see_candidates
 from training.payments.views.see_meeting import last_day
 from training.records.staff.staff import Staff
 from training.subsidies.views.see_publicity import count_publicities
-from webapp.desk.payments.pages.meeting import line_words, read_amounts, read_keys
+from webapp.desk.payments.pages.meeting import NobodyTicked, line_words, read_amounts, read_keys
 from webapp.desk.payments.showing import render_meeting
 from webapp.desk.subsidies.pages.publicity import read_chosen, read_day, tick_of
 from webapp.web.claim_uploads import let_go, read_file, store_minutes
@@ -100,6 +100,8 @@ def strike(staff: Staff, meeting: UUID) -> Response:
     said = (people, reason, seen_on_page())
 
     def act(rows: Session, _: str) -> None:
+        if not people:
+            raise NobodyTicked
         strike_lines(rows, staff, meeting, said, now=now())
 
     return answer_form(staff, act, _next(meeting), partial(render_meeting, staff, meeting))
