@@ -27,7 +27,7 @@ from bot.words.commands import (
     StartVideoCheck,
 )
 from bot.words.confirmation_commands import read_confirmation, read_declining
-from bot.words.correction_commands import DecideCorrection, ShowCorrection, ShowCorrections
+from bot.words.correction_commands import CORRECTION_NUMBER, ShowCorrection, ShowCorrections, read_decision
 from bot.words.due_words import read_due
 from bot.words.evidence_words import read_faces, read_heads, read_panorama, read_withdrawal
 from bot.words.follow_up_commands import READERS as FOLLOW_UP_READERS
@@ -106,7 +106,6 @@ from bot.words.work_commands import (
 from training.checks.terms import FallbackReason
 
 LIVE_ID = re.compile(r"[0-9a-z_-]{4,64}", re.IGNORECASE)
-CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
 
 def _read_page(words: str) -> int:
@@ -138,16 +137,6 @@ def _read_hours(words: str) -> Command:
 def _read_corrections(words: str) -> Command:
     number = CORRECTION_NUMBER.match(words)
     return ShowCorrection(number.group().lower()) if number else ShowCorrections(_read_page(words))
-
-
-def _read_decision(words: str, *, is_approved: bool) -> Command:
-    verb = APPROVE if is_approved else REFUSE
-    number = CORRECTION_NUMBER.match(words)
-    note = words[number.end() :].strip(SEPARATORS) if number else ""
-    if number is None or not (is_approved or note):
-        example = CORRECTIONS if number is None else f"{verb} {number.group()} 监控里没有本人"
-        return Incomplete(verb, "要写编号，不批准还要写原因。编号见“补卡”。", example)
-    return DecideCorrection(number.group().lower(), is_approved, note)
 
 
 def _read_class(words: str) -> Command:
@@ -228,8 +217,8 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     HOURS: _read_hours,
     BATCHES: read_batches,
     CORRECTIONS: _read_corrections,
-    APPROVE: lambda words: _read_decision(words, is_approved=True),
-    REFUSE: lambda words: _read_decision(words, is_approved=False),
+    APPROVE: lambda words: read_decision(words, is_approved=True),
+    REFUSE: lambda words: read_decision(words, is_approved=False),
     CLAIMS: read_claims,
     PASS: read_pass,
     RETURN: read_return,

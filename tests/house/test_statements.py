@@ -74,7 +74,7 @@ MESSAGES = {
     "待评估": Figures(3, 21),
     "待审": Figures(3, 9),
     "待审 编号": Figures(3, 26),
-    "通过 编号": Figures(5, 46),
+    "通过 编号": Figures(5, 47),
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
 REQUESTS = {
@@ -96,7 +96,7 @@ REQUESTS = {
     "GET /desk/imports/matches": Figures(3, 3),
     "GET /desk/claims": Figures(3, 3),
     "GET /desk/claims/…": Figures(3, 18),
-    "POST /desk/claims/…/approve": Figures(2, 27),
+    "POST /desk/claims/…/approve": Figures(2, 28),
     "GET /desk/changes": Figures(2, 4),
     "GET /desk/changes?of=lessons": Figures(2, 4),
     "GET /desk/changes/…": Figures(2, 11),

@@ -35,7 +35,7 @@ PAGES = {
 OF_C1 = {
     "/desk/meetings/new": Figures(3, 36),
     "/desk/meetings/…": Figures(3, 36),
-    "/desk/meetings/lines/…": Figures(3, 34),
+    "/desk/meetings/lines/…": Figures(3, 36),
     "/desk/claims/…": Figures(3, 17),
 }
 """The same with claims in place of judged lines."""

@@ -35,7 +35,7 @@ QUEUES = {
 }
 LEDGER = "district=昆都仑区&fund=就业补助资金&year=2026"
 PAPERS = {
-    "/desk/meetings": Figures(3, 4),
+    "/desk/meetings": Figures(3, 5),
     "/desk/meetings/…/notice": Figures(3, 38),
     f"/desk/ledgers/print?{LEDGER}": Figures(2, 3),
 }

@@ -13,8 +13,8 @@ from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
 from training.payments.rules.paying import check_recovery
 from training.payments.views.check_not_reversed import check_not_reversed
-from training.payments.views.demands_of import demands_of
 from training.payments.views.find_meeting import hold_found_line
+from training.payments.views.recoveries.demands_of import demands_of
 from training.records.payments.payments import Payment, PaymentLine, Recovery
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine

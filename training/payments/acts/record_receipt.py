@@ -19,9 +19,9 @@ from training.payments.rules.numbers import read_voucher
 from training.payments.rules.paying import check_received_on
 from training.payments.rules.undoing import Demand, check_receipt
 from training.payments.views.check_not_reversed import check_not_reversed
-from training.payments.views.demands_of import demands_of
 from training.payments.views.find_meeting import hold_found_line
-from training.payments.views.find_recovery import find_recovery
+from training.payments.views.recoveries.demands_of import demands_of
+from training.payments.views.recoveries.find_recovery import find_recovery
 from training.records.payments.payments import Payment, PaymentLine, Recovery, RecoveryReceipt
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine

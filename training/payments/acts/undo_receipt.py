@@ -14,7 +14,7 @@ from training.notice.notes import read_reason
 from training.notice.permissions import Permission
 from training.payments.rules.undoing import ReceiptUndone
 from training.payments.views.find_meeting import hold_found_line
-from training.payments.views.find_recovery import find_recovery
+from training.payments.views.recoveries.find_recovery import find_recovery
 from training.records.staff.staff import Staff
 
 

@@ -12,7 +12,7 @@ from training.outbox.terms import Audience
 from training.payments.acts.demand_recovery import KIND
 from training.payments.rules.undoing import check_open
 from training.payments.views.find_meeting import hold_found_line
-from training.payments.views.find_recovery import find_recovery
+from training.payments.views.recoveries.find_recovery import find_recovery
 from training.records.payments.payments import Recovery, RecoveryWithdrawal
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine

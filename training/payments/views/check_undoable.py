@@ -2,7 +2,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.payments.rules.undoing import AlreadyUndone, DemandedBack
-from training.payments.views.demands_of import demands_by_part
+from training.payments.views.recoveries.demands_of import demands_by_part
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.payments.payments import Payment
 from training.records.subsidies.lines import SubsidyLine

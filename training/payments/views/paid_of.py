@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from training.notice.terms import Fund
 from training.payments.rules.undoing import Demand
-from training.payments.views.demands_of import demands_by_part
+from training.payments.views.recoveries.demands_of import demands_by_part
 from training.payments.views.shown import Paid
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import Payment, PaymentLine
@@ -19,7 +19,7 @@ def paid_of(session: Session, keys: Collection[int]) -> dict[int, Paid]:
     columns = (PaymentLine.line_id, PaymentLine.id, PaymentLine.amount_fen, Payment.voucher, Payment.paid_on)
     rows = select(*columns).join(PaymentLine.payment).where(PaymentLine.live_line_id.in_(keys))
     found = session.execute(rows).all()
-    demands = demands_by_part(session, [each.id for each in found]) if found else {}
+    demands = demands_by_part(session, [each.id for each in found])
     return {
         each.line_id: _paid(each.amount_fen, each.voucher, each.paid_on, demands.get(each.id, ()))
         for each in found

@@ -11,7 +11,7 @@ from training.eligibility.terms import LineAct, LineState
 from training.payments.views.find_meeting import find_line
 from training.payments.views.found_of import ShownFound, found_of
 from training.payments.views.objections_of import is_open, objections_of
-from training.payments.views.recoveries_of import ShownRecovery, recoveries_of
+from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
 from training.payments.views.see_meeting import show_lines
 from training.payments.views.shown import ShownLine, said_for
 from training.records.payments.meetings import SubsidyMeeting

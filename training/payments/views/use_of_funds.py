@@ -16,7 +16,7 @@ from training.eligibility.rules.line_acts import GRANTED
 from training.ledgers.rules.budgets import Level, Spending, level_of
 from training.notice.permissions import Permission
 from training.notice.terms import Fund
-from training.payments.views.demands_of import stands
+from training.payments.views.recoveries.demands_of import stands
 from training.plans.rules.quarters import Quarter
 from training.plans.views.plans_in_force import planned_of, plans_in_force
 from training.records.claims.claims import C1Claim, ClaimPayment

@@ -10,8 +10,8 @@ from training.eligibility.rules.line_acts import GRANTED
 from training.eligibility.terms import LineState
 from training.eligibility.views.claims_to_grant import claims_to_grant
 from training.notice.permissions import Permission
-from training.payments.views.demands_of import stands
 from training.payments.views.find_meeting import lines_with_class
+from training.payments.views.recoveries.demands_of import stands
 from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment

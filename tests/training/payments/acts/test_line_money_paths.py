@@ -17,7 +17,7 @@ from training.eligibility.terms import LineAct, LineState
 from training.errors import Refusal
 from training.notice.clock import shanghai_day
 from training.notice.terms import Fund
-from training.payments.views.demands_of import demands_of
+from training.payments.views.recoveries.demands_of import demands_of
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import FinanceApplication, Payment, Recovery, RecoveryReceipt
 from training.records.subsidies.lines import SubsidyLine

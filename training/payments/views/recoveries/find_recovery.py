@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from training.errors import NotFound
 from training.payments.rules.undoing import Demand
-from training.payments.views.demands_of import demands_of
+from training.payments.views.recoveries.demands_of import demands_of
 from training.records.payments.payments import PaymentLine, Recovery
 from training.records.subsidies.lines import SubsidyLine
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.notice.clock import shanghai_day
 from training.payments.rules.undoing import Demand
-from training.payments.views.demands_of import demands_of
 from training.payments.views.paid_of import reversed_among
+from training.payments.views.recoveries.demands_of import demands_of
 from training.payments.views.shown import said_for
 from training.records.payments.payments import PaymentLine, Recovery, RecoveryReceipt
 from training.records.staff.staff import Staff
