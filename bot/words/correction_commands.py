@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.words.incomplete import Incomplete
-from bot.words.spellings import APPROVE, REFUSE, SEPARATORS
+from bot.words.spellings import APPROVE, CORRECTIONS, REFUSE, SEPARATORS
 
 CORRECTION_NUMBER = re.compile(r"[0-9a-f]{4,32}(?![0-9a-z])", re.IGNORECASE)
 
