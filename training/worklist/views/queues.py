@@ -1,9 +1,10 @@
 """Queues of the database that one list is made of: counted in one statement, read in one each."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
@@ -12,14 +13,17 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from training.listing.views.page_of import LARGEST
 from training.notice.clock import end_of_day, shanghai_day
 from training.notice.permissions import Permission, may
+from training.notice.terms import Role
 from training.records.staff.staff import Staff
 from training.worklist.rules.worklist import KINDS, Mark, Work
 from training.worklist.terms import WorkKind
 
 LONGEST_KEY = len(str(LARGEST))
+MOST_BUILT = 128
+"""To build the statement of one person takes longer than to ask it, and it is asked on every page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Queue:
     """What of one subject waits; `at` is its last day where `is_due`, else the moment since when it waits."""
 
@@ -41,21 +45,37 @@ class Queue:
         return Mark(at, None, self.kind, key) if self.is_due else Mark(None, at, self.kind, key)
 
 
+@dataclass(frozen=True)
+class _Asker:
+    """Who asks on which day: all that the statement depends upon."""
+
+    id: int
+    role: Role
+    district_id: int | None
+    institution_id: int | None
+    today: date
+    staff: Staff = field(compare=False)
+
+
 def count_queues(
-    session: Session, staff: Staff, queues: Sequence[Queue], *, now: datetime
+    session: Session, staff: Staff, queues: tuple[Queue, ...], *, now: datetime
 ) -> Counter[WorkKind]:
     """How many wait for this person, by kind; one statement."""
-    today, counts = shanghai_day(now), Counter[WorkKind]()
-    own = [each for each in queues if may(staff.role, each.permission)]
+    counts = Counter[WorkKind]()
+    own = tuple(each for each in queues if may(staff.role, each.permission))
     if not own:
         return counts
-    keys = [each.waiting(staff, today).order_by(None).with_only_columns(each.key).subquery() for each in own]
-    found = session.execute(
-        select(*(select(func.count()).select_from(each).scalar_subquery() for each in keys))
-    )
-    for queue, count in zip(own, found.one(), strict=True):
+    asker = _Asker(staff.id, staff.role, staff.district_id, staff.institution_id, shanghai_day(now), staff)
+    for queue, count in zip(own, session.execute(_counting(asker, own)).one(), strict=True):
         counts[queue.kind] += count
     return counts
+
+
+@lru_cache(maxsize=MOST_BUILT)
+def _counting(asker: _Asker, queues: tuple[Queue, ...]) -> Select[Any]:
+    waiting = [each.waiting(asker.staff, asker.today).order_by(None) for each in queues]
+    keys = [rows.with_only_columns(queue.key).subquery() for rows, queue in zip(waiting, queues, strict=True)]
+    return select(*(select(func.count()).select_from(each).scalar_subquery() for each in keys))
 
 
 def read_queue(

@@ -194,3 +194,18 @@ def test_an_asker_does_not_find_the_own_request(busy):
 
     assert seen(busy, DISTRICT).counts[WorkKind.CHANGE] == 1
     assert seen(busy, CITY).counts[WorkKind.CHANGE] == 1
+
+
+def test_whoever_moves_to_another_district_is_counted_the_work_of_that_one(busy):
+    """Though the statement of one person and day is built once."""
+
+    def waiting() -> int:
+        with busy.database.reading() as session:
+            return count_work(session, find_staff(session, DISTRICT), now=busy.now)[WorkKind.CORRECTION]
+
+    before = waiting()
+    with busy.database.writing() as session:
+        find_staff(session, DISTRICT).district_id = find_staff(session, OTHER_DISTRICT).district_id
+    elsewhere = waiting()
+
+    assert (before, elsewhere) == (2, 0)
