@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training.chat.terms import UsageKind
@@ -90,6 +90,8 @@ class ChatCard(Base):
     """Something happened that it does not show yet."""
     changes: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often something happened: what does so while a bot draws leaves the card due."""
+    is_urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Since a bot took it something happened of which nobody told this person in words."""
     leased_until: Mapped[Moment]
     """Not drawn before: another bot is drawing it, it is night, or it rests after its latest drawing."""
     delivered_at: Mapped[datetime | None] = mapped_column(UtcTime())

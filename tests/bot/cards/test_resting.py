@@ -1,5 +1,6 @@
 """A card rests while its own inspector is answered in words, and is right whenever nobody is at work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -34,11 +35,15 @@ class Shown:
 
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     drawings: dict[str, int] = field(default_factory=dict)
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
+    """What happens while the next cards are drawn, one each."""
 
     def draw(self, card: dict[str, Any]) -> None:
         key = card["outTrackId"]
         self.values[key] = card["cardData"]["cardParamMap"]
         self.drawings[key] = self.drawings.get(key, 0) + 1
+        if self.meanwhile:
+            self.meanwhile.pop()()
 
 
 class Drawn(Quiet):
@@ -182,4 +187,35 @@ def test_a_rest_costs_no_act_its_place_on_the_card(talk):
     talk.pass_by(CARD_REST)
 
     assert talk.drawings(LIMIN) <= 4
+    assert talk.is_right(LIMIN)
+
+
+def test_ones_own_act_while_the_card_is_drawn_waits_until_it_has_rested(talk):
+    talk.say(LIMIN, "记 1 无误")
+    talk.shown.meanwhile.append(lambda: talk.say(LIMIN, "记 2 无误"))
+    talk.pass_by(CARD_REST)
+
+    talk.pass_by(CARD_REST - A_MOMENT)
+    assert (talk.drawings(LIMIN), "已核实 1/3" in talk.shows(LIMIN)) == (2, True)
+
+    talk.pass_by(A_MOMENT)
+    assert (talk.drawings(LIMIN), "已核实 2/3" in talk.shows(LIMIN)) == (3, True)
+    assert talk.is_right(LIMIN)
+
+
+@pytest.mark.parametrize("others", [(ZHANGWEI,), (LIMIN, ZHANGWEI), (ZHANGWEI, LIMIN)])
+def test_what_a_colleague_does_while_a_card_is_drawn_is_drawn_at_once_after_it(talk, others):
+    """Whatever its own inspector does before or after."""
+    talk.say(ZHANGWEI, "电话查班 A")
+    talk.say(LIMIN, "到课 6")
+
+    def meanwhile() -> None:
+        for place, who in enumerate(others, start=1):
+            talk.say(who, f"记 {place} 无误")
+
+    talk.shown.meanwhile.append(meanwhile)
+    talk.pass_by(CARD_REST)
+    talk.pass_by(A_MOMENT)
+
+    assert f"已核实 {len(others)}/3" in talk.shows(LIMIN)
     assert talk.is_right(LIMIN)

@@ -10,7 +10,7 @@ from training.follow_ups.views.find_follow_up import find_by_link
 from training.records import schema
 from training.records.follow_ups.follow_ups import FollowUp
 
-BEFORE = "0058_follow_ups"
+BEFORE = "0059_urgent_cards"
 SENT = "Xy7kQ2abcde"
 
 

@@ -1,4 +1,4 @@
-"""Migration 0059: C1 joins the common chain, and nothing that lay in either is touched."""
+"""Migration 0060: C1 joins the common chain, and nothing that lay in either is touched."""
 
 import pytest
 from sqlalchemy import func, select, update
@@ -17,7 +17,7 @@ from training.records.subsidies.lines import LineEvent, SubsidyLine
 from training.records.subsidies.publicity import Publicity
 from training.staff.views.find_staff import find_staff
 
-BEFORE = "0058_follow_ups"
+BEFORE = "0059_urgent_cards"
 KEPT = (SubsidyLine, LineEvent, PaymentLine, Payment, Publicity, ClaimPayment, ClaimEvent, C1Claim)
 
 

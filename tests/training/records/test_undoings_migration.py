@@ -10,7 +10,7 @@ from training.records.payments.payments import Payment, PaymentLine, RecoveryRec
 from training.records.subsidies.lines import LineEvent
 from training.records.subsidies.objections import LineObjection
 
-BEFORE = "0058_follow_ups"
+BEFORE = "0059_urgent_cards"
 
 
 def test_what_was_paid_and_came_back_goes_on_and_what_was_undone_is_none_for_code_of_before(

@@ -48,7 +48,7 @@ def take_due_cards(session: Session, *, now: datetime) -> list[CardToDraw]:
         if staff.chat_id is None or view is None:
             card.is_due = False
             continue
-        card.leased_until = now + LEASE
+        card.leased_until, card.is_urgent = now + LEASE, False
         is_delivered = card.delivered_at is not None
         own = card.id, card.public_id, staff.chat_id, view
         taken.append(CardToDraw(*own, is_delivered, card.shown, card.changes))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, literal, select, update
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from training.outbox.rules.card_rest import CardTimes, drawn_from
@@ -16,8 +16,9 @@ def wake_cards(session: Session, which: ColumnElement[bool], answered: int | Non
     Counted, so that what happens while a bot draws a card is not taken for drawn.
     """
     times = _new_times(session, which, answered)
+    is_urgent = true() if answered is None else or_(ChatCard.is_urgent, ChatCard.staff_id != answered)
     own = update(ChatCard).where(which)
-    session.execute(own.values(is_due=True, changes=ChatCard.changes + 1, **times))
+    session.execute(own.values(is_due=True, is_urgent=is_urgent, changes=ChatCard.changes + 1, **times))
 
 
 def _new_times(

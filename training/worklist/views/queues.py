@@ -19,8 +19,10 @@ from training.worklist.rules.worklist import KINDS, Mark, Work
 from training.worklist.terms import WorkKind
 
 LONGEST_KEY = len(str(LARGEST))
-MOST_BUILT = 128
-"""To build the statement of one person takes longer than to ask it, and it is asked on every page."""
+MOST_BUILT = 16
+"""To build the statement of one person takes longer than to ask it, and it is asked on every page; but a
+district's takes 2.5 MB as long as it is kept.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +48,11 @@ class Queue:
 
 
 @dataclass(frozen=True)
-class _Asker:
+class Asker:
     """Who asks on which day: all that the statement depends upon."""
 
     id: int
+    name: str
     role: Role
     district_id: int | None
     institution_id: int | None
@@ -65,14 +68,15 @@ def count_queues(
     own = tuple(each for each in queues if may(staff.role, each.permission))
     if not own:
         return counts
-    asker = _Asker(staff.id, staff.role, staff.district_id, staff.institution_id, shanghai_day(now), staff)
+    today = shanghai_day(now)
+    asker = Asker(staff.id, staff.name, staff.role, staff.district_id, staff.institution_id, today, staff)
     for queue, count in zip(own, session.execute(_counting(asker, own)).one(), strict=True):
         counts[queue.kind] += count
     return counts
 
 
 @lru_cache(maxsize=MOST_BUILT)
-def _counting(asker: _Asker, queues: tuple[Queue, ...]) -> Select[Any]:
+def _counting(asker: Asker, queues: tuple[Queue, ...]) -> Select[Any]:
     waiting = [each.waiting(asker.staff, asker.today).order_by(None) for each in queues]
     keys = [rows.with_only_columns(queue.key).subquery() for rows, queue in zip(waiting, queues, strict=True)]
     return select(*(select(func.count()).select_from(each).scalar_subquery() for each in keys))

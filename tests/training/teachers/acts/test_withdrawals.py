@@ -182,7 +182,8 @@ def test_of_two_who_withdraw_at_once_one_does(own):
 
 
 def test_no_match_stands_on_what_was_withdrawn_at_the_same_moment(own):
-    found = at_once(own.withdraw, lambda: own.review(MatchVerdict.MATCHES, now=NINE))
+    seen = own.seen()
+    found = at_once(own.withdraw, lambda: own.review(MatchVerdict.MATCHES, seen=seen, now=NINE))
 
     stands = states(own) == [WithdrawalState.ASKED]
     assert found == [None, None if stands else TeachersMoved]

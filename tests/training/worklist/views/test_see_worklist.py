@@ -1,5 +1,6 @@
 """需要我处理: everybody finds what he or she is to do, all of it, and nothing that is a colleague's."""
 
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from training.attendance.terms import OtherWay, PunchKind
 from training.changes.acts.request_amendment import AmendmentDraft, request_amendment
 from training.changes.terms import AmendedField
 from training.classes.views.find_class import find_class
+from training.notice.terms import Role
 from training.people.acts.file_request import file_request
 from training.people.terms import RequestKind
 from training.plans.rules.quarters import quarter_of
@@ -28,7 +30,8 @@ from training.urging.terms import UrgingMove
 from training.worklist.rules.worklist import Worklist, read_mark
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.count_work import count_work
-from training.worklist.views.see_worklist import see_worklist
+from training.worklist.views.queues import Asker
+from training.worklist.views.see_worklist import QUEUES, see_worklist
 
 DAY = timedelta(days=1)
 
@@ -209,3 +212,26 @@ def test_whoever_moves_to_another_district_is_counted_the_work_of_that_one(busy)
     elsewhere = waiting()
 
     assert (before, elsewhere) == (2, 0)
+
+
+class Watched:
+    """Somebody of a role, who remembers what the statements ask of a person."""
+
+    def __init__(self, role: Role):
+        self.asked = set[str]()
+        self._own = {"id": 1, "name": "王强", "role": role, "district_id": 1, "institution_id": 1}
+
+    def __getattr__(self, name: str) -> object:
+        self.asked.add(name)
+        return self._own.get(name)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_waits_depends_on_nothing_of_a_person_but_what_its_built_statement_is_kept_by(role):
+    watched = Watched(role)
+
+    for queue in QUEUES:
+        queue.waiting(watched, MONDAY)
+
+    assert watched.asked
+    assert watched.asked <= {each.name for each in fields(Asker) if each.compare}

@@ -3,8 +3,8 @@
 from alembic import op
 from sqlalchemy import Column, DateTime, ForeignKeyConstraint, Integer, PrimaryKeyConstraint
 
-revision = "0061_voucher_tries"
-down_revision = "0060_undoings"
+revision = "0062_voucher_tries"
+down_revision = "0061_undoings"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ it, and none is invented here. What of it is not paid yet the office takes over,
 from alembic import op
 from sqlalchemy import Column, DateTime, text
 
-revision = "0059_claim_lines"
-down_revision = "0058_follow_ups"
+revision = "0060_claim_lines"
+down_revision = "0059_urgent_cards"
 branch_labels = None
 depends_on = None
 

@@ -28,8 +28,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-revision = "0060_undoings"
-down_revision = "0059_claim_lines"
+revision = "0061_undoings"
+down_revision = "0060_claim_lines"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from hashlib import pbkdf2_hmac
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0062_back_check_tries"
-down_revision = "0061_voucher_tries"
+revision = "0063_back_check_tries"
+down_revision = "0062_voucher_tries"
 branch_labels = None
 depends_on = None
 
