@@ -1,10 +1,13 @@
 """Rows as the readers hand them on, and clerks who work at the same moment."""
 
+import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, time
 from threading import Barrier
+
+from sqlalchemy import event
 
 from tests.factories import MONDAY, SCHOOL, an_id_number
 from tests.patience import PATIENCE
@@ -13,6 +16,7 @@ from training.classes.sheets.filing import Filing
 from training.classes.sheets.roster import RosterRow
 from training.classes.sheets.timetable import TimetableRow
 from training.classes.terms import Content
+from training.database import Base, Database
 from training.errors import Refusal
 from training.notice.identity import sex_of
 from training.notice.terms import ClassKind, HalfDay, Mode, Severity
@@ -104,10 +108,40 @@ def at_once(*works: Callable[[], object]) -> list[object]:
 
     def run(work: Callable[[], object]) -> object:
         start.wait()
-        try:
-            return work()
-        except Refusal as refusal:
-            return type(refusal)
+        return _outcome(work)
 
     with ThreadPoolExecutor(len(works)) as clerks:
         return list(clerks.map(run, works))
+
+
+def one_between(
+    database: Database, record: type[Base], ours: Callable[[], object], theirs: Callable[[], object]
+) -> list[object]:
+    """Ours, and theirs right after the first question that ours asks of this record; as `at_once` gives back.
+
+    SQLite lets nobody write between: there theirs comes after ours.
+    """
+    begun: list[Future[object]] = []
+    others_may_write = database.engine.dialect.name != "sqlite"
+
+    def come_between(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if begun or not re.search(rf"FROM {record.__tablename__}\b", statement):
+            return
+        begun.append(others.submit(_outcome, theirs))
+        if others_may_write:
+            wait(begun, timeout=PATIENCE)
+
+    with ThreadPoolExecutor(1) as others:
+        event.listen(database.engine, "after_cursor_execute", come_between)
+        try:
+            own = _outcome(ours)
+        finally:
+            event.remove(database.engine, "after_cursor_execute", come_between)
+    return [own, *(each.result() for each in begun)]
+
+
+def _outcome(work: Callable[[], object]) -> object:
+    try:
+        return work()
+    except Refusal as refusal:
+        return type(refusal)

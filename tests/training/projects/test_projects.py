@@ -5,9 +5,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import MONDAY, SCHOOL, a_class, an_institution, at, hand
-from tests.training.builders import WEEK, a_filing, class_row
+from tests.training.builders import WEEK, a_filing, class_row, one_between
 from tests.training.checks.checking import CITY, DISTRICT, OTHER_DISTRICT, register_staff
 from training.checks.terms import CheckLevel
 from training.classes.acts.add_rule_set import add_rule_set
@@ -26,6 +27,7 @@ from training.projects.acts.register_project import DraftIsOpen, register_projec
 from training.projects.rules.agreement import Agreement, BadProject, ProjectStands, read_agreement
 from training.projects.terms import ProjectMove, ProjectState
 from training.projects.views.see_projects import classes_of_project, see_project
+from training.records.projects import Project
 from training.sheets.hand_in import ImportRefused
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
@@ -176,6 +178,14 @@ def test_another_district_finds_no_project_and_registers_its_own_under_the_same_
         move(office, other, ProjectMove.CONFIRM)
     with pytest.raises(DraftIsOpen):
         register(office)
+
+
+def test_of_two_who_register_a_version_at_once_one_does(office):
+    said = one_between(office, Project, lambda: register(office), lambda: register(office, FELLOW))
+
+    assert said.count(DraftIsOpen) == 1
+    with office.reading() as session:
+        assert session.scalars(select(Project.version)).all() == [1]
 
 
 def test_a_class_keeps_to_the_version_that_it_was_filed_under(office):
