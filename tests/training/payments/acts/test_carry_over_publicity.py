@@ -1,6 +1,6 @@
 """A C1 publicity of before goes on in the common chain; its fund is said once and never guessed."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,7 +9,17 @@ from sqlalchemy import func, select
 from tests.training.payments.acts.test_money_at_once import at_once
 from tests.training.payments.claimed import ClaimOffice, a_claimed_world
 from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID, PHONE, WHOLE
-from tests.training.subsidies.before import ENDS_ON, FEN, NUMBER, a_publicity_of_before, in_order
+from tests.training.subsidies.before import (
+    BEGAN,
+    CLERK,
+    ENDS_ON,
+    FEN,
+    NUMBER,
+    a_publicity_of_before,
+    in_order,
+    objected_before,
+    settled_before,
+)
 from training.claims.terms import ClaimState, Payee
 from training.claims.views.see_claim import view_of
 from training.database import Database
@@ -22,9 +32,11 @@ from training.payments.rules.refusals import (
     NobodyLeft,
     NumberMissing,
     NumberTaken,
+    ObjectionsOpen,
     OnlyTheDistrictPays,
 )
 from training.payments.views.public_now import public_list, public_notices
+from training.payments.views.see_line import see_line
 from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication
@@ -97,7 +109,49 @@ def test_carried_over_it_is_applied_for_and_paid_and_written_to_the_ledger(datab
     assert [fen for _, fen, _ in office.ledger()] == [-WHOLE, -WHOLE]
 
 
-def test_an_open_objection_goes_along(database: Database) -> None:
+def test_an_open_objection_goes_along_as_it_was_noted(database: Database) -> None:
+    office, publicity = of_before(database, SHOWN)
+    with database.writing() as session:
+        objected_before(session, in_order(session)[0], "李四反映没有学车", BEGAN)
+
+    carry(office, publicity)
+
+    with database.reading() as session:
+        (shown,) = see_line(
+            session, find_staff(session, DISTRICT), office.lines()["王芳"], now=PAID
+        ).objections
+        assert (shown.said, shown.noted_by, shown.noted_at) == ("李四反映没有学车", CLERK, BEGAN)
+        assert shown.is_open
+    assert office.acts("王芳") == ["收到异议", "转入"]
+    with pytest.raises(ObjectionsOpen):
+        office.apply(fund=Fund.UNEMPLOYMENT)
+    office.settle("王芳")
+    office.apply(fund=Fund.UNEMPLOYMENT)
+    with database.reading() as session:
+        assert not session.scalars(select(C1Claim)).one().has_objection
+
+
+def test_each_of_them_is_settled_by_itself_and_a_new_one_frees_none(database: Database) -> None:
+    office, publicity = of_before(database, SHOWN)
+    with database.writing() as session:
+        own = in_order(session)[0]
+        objected_before(session, own, "已经处理的")
+        settled_before(session, own)
+        objected_before(session, own, "李四反映没有学车", BEGAN + timedelta(days=3))
+        objected_before(session, own, "张三反映没有上班", BEGAN + timedelta(days=4))
+    carry(office, publicity)
+    first, second = office.objections("王芳")
+
+    office.settle("王芳", which=second)
+
+    with pytest.raises(ObjectionsOpen):
+        office.apply(fund=Fund.UNEMPLOYMENT)
+    office.settle("王芳", which=first)
+    office.apply(fund=Fund.UNEMPLOYMENT)
+    assert office.states() == {"王芳": LineState.APPLIED}
+
+
+def test_a_claim_that_is_held_and_nobody_knows_by_whom_can_be_settled_too(database: Database) -> None:
     office, publicity = of_before(database, SHOWN)
     with database.writing() as session:
         session.scalars(select(C1Claim)).one().has_objection = True
@@ -105,8 +159,24 @@ def test_an_open_objection_goes_along(database: Database) -> None:
 
     office.settle("王芳")
 
+    office.apply(fund=Fund.UNEMPLOYMENT)
+    assert office.states() == {"王芳": LineState.APPLIED}
+
+
+def test_an_objection_that_is_right_leaves_nothing_of_the_old_publicity_in_the_claim(
+    database: Database,
+) -> None:
+    office, publicity = of_before(database, SHOWN)
+    with database.writing() as session:
+        objected_before(session, in_order(session)[0], "李四反映没有学车")
+    carry(office, publicity)
+
+    office.settle("王芳", upheld=True)
+
     with database.reading() as session:
-        assert not session.scalars(select(C1Claim)).one().has_objection
+        money = view_of(session, session.scalars(select(C1Claim)).one(), now=PAID).money
+        assert (money.granted_fen, money.ends_on, money.payee, money.publicity_id) == (None,) * 4
+    assert office.claims() == {"王芳": ClaimState.WAITING}
 
 
 @pytest.mark.parametrize("today", [ENDS_ON])
