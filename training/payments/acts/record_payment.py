@@ -31,6 +31,7 @@ from training.payments.rules.refusals import (
     NumberTaken,
     PayeeMissing,
 )
+from training.payments.views.carried.appliers_of import appliers_of
 from training.payments.views.find_meeting import find_application, hold_meeting, hold_with_class
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import FinanceApplication, Payment, PaymentLine
@@ -73,7 +74,8 @@ def record_payment(
     found = find_application(session, meeting, place[1])
     if found.given_back is not None:
         raise ApplicationEnded("这份申请已经撤回，不能登记拨付")
-    check_other_hand(session, Signature(found.made_by_id, found.made_at), staff, now=now)
+    for each in (Signature(found.made_by_id, found.made_at), *appliers_of(session, [found.id])[found.id]):
+        check_other_hand(session, each, staff, now=now)
     voucher = read_voucher(draft.voucher)
     check_paid_on(draft.paid_on, found.applied_on, shanghai_day(now))
     lines = _held(session, found, draft)

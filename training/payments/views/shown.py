@@ -117,6 +117,8 @@ class ShownApplication:
     amount_fen: int
     applied_on: date
     made_by: str
+    hands: frozenset[int]
+    """Whoever made it or applied for somebody of it before it was carried over: none of them pays it."""
     made_by_id: int
     returned: str
     """Why finance gave it back; empty where it did not."""

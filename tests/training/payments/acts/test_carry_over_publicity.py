@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.training.payments.acts.test_money_at_once import at_once
-from tests.training.payments.claimed import ClaimOffice, a_claimed_world
-from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID, PHONE, WHOLE
+from tests.training.payments.claimed import ClaimOffice, a_claimed_world, claim_of
+from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID, PHONE, SECOND, WHOLE
 from tests.training.subsidies.before import (
     BEGAN,
     CLERK,
@@ -20,9 +20,10 @@ from tests.training.subsidies.before import (
     objected_before,
     settled_before,
 )
-from training.claims.terms import ClaimState, Payee
+from training.claims.terms import ClaimAct, ClaimState, Payee
 from training.claims.views.see_claim import view_of
 from training.database import Database
+from training.deputies.rules.hands import SameHand
 from training.eligibility.terms import LineAct, LineState
 from training.errors import NotFound
 from training.notice.terms import Fund
@@ -37,7 +38,8 @@ from training.payments.rules.refusals import (
 )
 from training.payments.views.public_now import public_list, public_notices
 from training.payments.views.see_line import see_line
-from training.records.claims.claims import C1Claim, ClaimPayment
+from training.payments.views.see_meeting import see_meeting
+from training.records.claims.claims import C1Claim, ClaimEvent, ClaimPayment
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication
 from training.records.subsidies.lines import LineEvent, SubsidyLine
@@ -65,6 +67,14 @@ def carry(office: ClaimOffice, publicity: UUID, draft: CarryOver = SAID, who: st
         office.meeting = made.public_id
         own = session.scalars(select(FinanceApplication.public_id)).one_or_none()
         office.application = own or office.application
+
+
+def applied_by(database: Database, name: str, who: str) -> None:
+    """Before the common chain, at the desk; commands kept nobody."""
+    with database.writing() as session:
+        own = select(ClaimEvent).where(ClaimEvent.claim_id == claim_of(session, name).id)
+        event = session.scalars(own.where(ClaimEvent.act == ClaimAct.APPLY)).one()
+        event.staff_id, event.acted_by = find_staff(session, who).id, who
 
 
 def left(office: ClaimOffice) -> int:
@@ -107,6 +117,33 @@ def test_carried_over_it_is_applied_for_and_paid_and_written_to_the_ledger(datab
 
     assert set(office.claims().values()) == {GONE}
     assert [fen for _, fen, _ in office.ledger()] == [-WHOLE, -WHOLE]
+
+
+def test_who_applied_before_does_not_pay_what_a_colleague_carried_over(database: Database) -> None:
+    office, publicity = of_before(database, TOLD, GONE)
+    applied_by(database, "王芳", SECOND)
+    carry(office, publicity)
+
+    for who in (DISTRICT, SECOND):
+        with pytest.raises(SameHand):
+            office.pay({"王芳": WHOLE}, who=who)
+
+    with database.reading() as session:
+        (shown,) = see_meeting(session, find_staff(session, SECOND), office.meeting, now=PAID).applications
+        assert shown.hands == {find_staff(session, each).id for each in (DISTRICT, SECOND)}
+    assert office.ledger() == []
+
+
+def test_taken_back_and_applied_for_anew_it_is_the_later_ones(database: Database) -> None:
+    office, publicity = of_before(database, TOLD)
+    applied_by(database, "王芳", SECOND)
+    carry(office, publicity)
+
+    office.take_back()
+    office.apply("申请 10 号", Fund.UNEMPLOYMENT)
+    office.pay({"王芳": WHOLE}, who=SECOND)
+
+    assert office.claims() == {"王芳": GONE}
 
 
 def test_an_open_objection_goes_along_as_it_was_noted(database: Database) -> None:
