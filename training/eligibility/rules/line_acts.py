@@ -47,6 +47,8 @@ BEFORE_MONEY = frozenset({State.ELIGIBLE, State.EXCLUDED, State.GRANTED, State.P
 """Nothing was applied for: what does not hold any more lapses."""
 GRANTED = frozenset({State.GRANTED, State.PUBLIC, State.APPLIED, State.PAID})
 """承诺: the money is promised or gone."""
+LAPSED_BECAUSE = "重新核定"
+"""Why a line lapses with a later judgement."""
 
 
 class LineStandsElsewhere(NotNow):
