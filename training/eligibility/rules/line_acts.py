@@ -5,6 +5,8 @@ from training.eligibility.terms import LineAct, LineState
 from training.errors import NotNow
 
 State, Act = LineState, LineAct
+SIGNED = (Act.OVERRIDE, Act.AGREE, Act.SEND_BACK)
+"""另定 of what was carried over; it stays where it is."""
 TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.ELIGIBLE, Act.LAPSE): State.LAPSED,
     (State.EXCLUDED, Act.LAPSE): State.LAPSED,
@@ -22,6 +24,7 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.PAID, Act.RECOVER): State.RECOVERED,
     (State.PAID, Act.UNDO): State.APPLIED,
     (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
+    **{(state, act): state for state in (State.PUBLIC, State.APPLIED) for act in SIGNED},
 }
 OF_CLAIM: dict[LineAct, ClaimAct] = {
     Act.PUBLICISE: ClaimAct.PUBLICISE,

@@ -24,7 +24,8 @@ def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -
     The judgement is in force; the class's verdict counts and says 合格; the list that counts fits today's
     hours and says of the person what the version said by which it was judged; and nothing speaks against
     the person today that did not when it was judged. Of a line of C1 the claim is approved as it was when
-    the meeting granted it, and stands where the line does.
+    the meeting granted it, and stands where the line does; what spoke against it when it was carried over
+    two have overridden.
     """
     lines = _lines(session, keys)
     judged = [(each, each.judgement) for each in lines if each.judgement is not None]
@@ -50,10 +51,12 @@ def _of_c1_that_hold(session: Session, lines: Sequence[SubsidyLine]) -> set[int]
 
 
 def _c1_holds(line: SubsidyLine, today: ProposedClaim) -> bool:
+    """What was found when it was carried over is no news once two have overridden it, and before it is."""
     claim = today.claim
     if line.live_enrolment_id is None or claim.look_is_due or claim.approved_at != line.claim_approved_at:
         return False
-    return claim.state is CLAIM_AT.get(line.state) and not news(today.reasons, line.reasons)
+    against = news(today.reasons, line.reasons) if line.override_reason else today.reasons
+    return claim.state is CLAIM_AT.get(line.state) and not against
 
 
 def _lines(session: Session, keys: Collection[int]) -> Sequence[SubsidyLine]:

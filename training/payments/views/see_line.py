@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.eligibility.terms import LineAct, LineState
+from training.payments.views.carried.override_of import ShownOverride, override_of
 from training.payments.views.find_meeting import find_line
 from training.payments.views.found_of import ShownFound, found_of
 from training.payments.views.objections_of import is_open, objections_of
@@ -58,6 +59,8 @@ class LineView:
     objections: tuple[ShownObjection, ...]
     recoveries: tuple[ShownRecovery, ...]
     found: tuple[ShownFound, ...]
+    override: ShownOverride | None
+    """What was found when it was carried over; None where nothing was."""
     seen: str
     """How many acts, demands, and things that became of them there are of it."""
 
@@ -74,7 +77,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
     shown = show_lines(session, staff, [found], now=now)[0]
     events = session.scalars(
         select(LineEvent).where(LineEvent.line_id == found.id).order_by(LineEvent.ordinal)
-    )
+    ).all()
     recoveries = recoveries_of(session, staff, found.id)
     paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.live_line_id == found.id)
     return LineView(
@@ -86,6 +89,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
         found=found_of(session, staff, found.id),
+        override=override_of(staff, found, events),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from training.claims.terms import ClaimState, Payee
 from training.eligibility.terms import LineAct, LineState, Scheme
+from training.eligibility.views.claims_to_grant import ProposedClaim, propose_claims
 from training.notice.terms import Fund
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.payments.meetings import SubsidyPublicity
@@ -37,10 +38,11 @@ def write_carried_lines(
 ) -> list[SubsidyLine]:
     """转入: one line each, where its claim stands; every objection that is open is one of the line, too.
 
-    Whoever noted it, when and why stay. The claims are held, and of no line.
+    Whoever noted it, when and why stay. What speaks against it today is kept with the line: the meeting of
+    then did not ask for it, so that two may override it. The claims are held, and of no line.
     """
     objected = open_objections(session, [each.id for each in claims])
-    lines = [_line(each, own, now) for each in claims]
+    lines = [_line(each, own, now) for each in propose_claims(session, claims)]
     session.add_all(lines)
     session.flush()
     for each in lines:
@@ -49,7 +51,8 @@ def write_carried_lines(
     return lines
 
 
-def _line(claim: C1Claim, own: Carried, now: datetime) -> SubsidyLine:
+def _line(proposed: ProposedClaim, own: Carried, now: datetime) -> SubsidyLine:
+    claim = proposed.claim
     state = STATES[claim.state]
     return SubsidyLine(
         claim=claim,
@@ -64,7 +67,7 @@ def _line(claim: C1Claim, own: Carried, now: datetime) -> SubsidyLine:
         granted_fen=own.amount_fen,
         fund=own.fund,
         payee=own.payee,
-        reasons=[],
+        reasons=[each.as_row() for each in proposed.reasons],
         override_reason="",
         meeting_id=own.publicity.meeting_id,
         publicity_id=own.publicity.id,

@@ -2,6 +2,7 @@
 
 from training.notice.money import yuan
 from training.notice.permissions import Permission
+from training.payments.views.carried.override_of import overrides_to_sign
 from training.payments.views.waiting import (
     applications_to_pay,
     classes_of_claims_to_grant,
@@ -53,6 +54,13 @@ def _objection(own: SubsidyLine, mark: Mark) -> Work:
     note = f"{about.institution.name}；处理完毕以前不能申请拨付"
     title = f"{named(about)}有异议，公示中待处理"
     return Work(mark, title, note, "处理异议", WorkPlace.SUBSIDY_LINE, own.public_id)
+
+
+def _override(own: SubsidyLine, mark: Mark) -> Work:
+    about = own.enrolment.training_class
+    note = f"{about.institution.name}；转入时查出有不符合的，有人另定为可补贴"
+    title = f"{named(about)}转入的 C1 补贴另定待第二人签字"
+    return Work(mark, title, note, "去签字", WorkPlace.SUBSIDY_LINE, own.public_id)
 
 
 def _to_pay(own: FinanceApplication, mark: Mark) -> Work:
@@ -127,6 +135,14 @@ OF_PAYMENTS = (
         SubsidyLine.id,
         SubsidyLine.since,
         _objection,
+    ),
+    Queue(
+        WorkKind.LINE_OVERRIDE,
+        Permission.JUDGE_LINES,
+        lambda staff, today: overrides_to_sign(staff),
+        SubsidyLine.id,
+        SubsidyLine.since,
+        _override,
     ),
     Queue(
         WorkKind.TO_PAY,
