@@ -10,7 +10,7 @@ from training.claims.terms import Payee
 from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.rules.line_acts import LineStandsElsewhere
-from training.eligibility.terms import LineAct, LineState
+from training.eligibility.terms import LineAct, LineState, Scheme
 from training.eligibility.views.line_holds import lines_that_hold
 from training.ledgers.acts.write_entry import NewEntry, write_entry
 from training.ledgers.rules.entries import Booked
@@ -122,8 +122,11 @@ def _payee(line: SubsidyLine) -> Payee:
 
 def _check_hold(session: Session, lines: Sequence[SubsidyLine], now: datetime) -> None:
     holding = lines_that_hold(session, [each.id for each in lines], now=now)
-    if gone := [each.enrolment.trainee.name for each in lines if each.id not in holding]:
-        raise HoldsNoMore(gone)
+    gone = [each for each in lines if each.id not in holding]
+    if gone:
+        names = {each.id: each.enrolment.trainee.name for each in gone}
+        judged = [names[each.id] for each in gone if each.scheme is Scheme.TRAINING]
+        raise HoldsNoMore(judged, [names[each.id] for each in gone if each.scheme is Scheme.C1])
 
 
 def _check_voucher(session: Session, application: FinanceApplication, said: tuple[str, int]) -> None:

@@ -160,6 +160,7 @@ def _shown(staff: Staff, proposed: ProposedClaim, acts: int) -> ShownLine:
         granted_fen=0,
         state=LineState.ELIGIBLE,
         has_objection=False,
+        scheme=Scheme.C1,
         holds=True,
         acts=acts,
         application_key=None,

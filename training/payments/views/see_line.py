@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.line_holds import against_claims
 from training.payments.views.carried.override_of import ShownOverride, override_of
 from training.payments.views.find_meeting import find_line
 from training.payments.views.found_of import ShownFound, found_of
@@ -59,6 +60,10 @@ class LineView:
     objections: tuple[ShownObjection, ...]
     recoveries: tuple[ShownRecovery, ...]
     found: tuple[ShownFound, ...]
+    claim: UUID | None
+    """Of C1."""
+    against: tuple[str, ...]
+    """Of C1, where it does not hold: why not."""
     override: ShownOverride | None
     """What was found when it was carried over; None where nothing was."""
     seen: str
@@ -89,6 +94,8 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
         found=found_of(session, staff, found.id),
+        claim=found.claim.public_id if found.claim else None,
+        against=against_claims(session, [found])[found.id] if found.claim and not shown.holds else (),
         override=override_of(staff, found, events),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )

@@ -1,5 +1,6 @@
 """The money of classes that waits: meetings, publicities, objections, applications, payments, recoveries."""
 
+from training.eligibility.terms import Scheme
 from training.notice.money import yuan
 from training.notice.permissions import Permission
 from training.payments.views.carried.override_of import overrides_to_sign
@@ -89,7 +90,8 @@ def _undoing(own: PaymentUndoing, mark: Mark) -> Work:
 def _found(own: FoundLine, mark: Mark) -> Work:
     about = own.line.enrolment.training_class
     title = f"{named(about)}有人{own.line.state.value}，在新的比对名单里"
-    note = f"{own.kind.value}，数据截止 {own.compared_list.as_of}；核实后追回或重新核定"
+    other = "重新核定" if own.line.scheme is Scheme.TRAINING else "请市本级发回申领"
+    note = f"{own.kind.value}，数据截止 {own.compared_list.as_of}；核实后追回或{other}"
     return Work(mark, title, note, "去核实", WorkPlace.SUBSIDY_LINE, own.line.public_id)
 
 
