@@ -110,6 +110,7 @@ def publicity_of(session: Session, meeting: SubsidyMeeting, now: datetime) -> Sh
         latest_on=found.latest_on,
         phone=found.phone,
         working_days=found.working_days,
+        surely_ends_on=found.surely_ends_on,
         is_over=shanghai_day(now) > found.surely_ends_on,
         made_by=found.made_by,
         made_at=found.made_at,

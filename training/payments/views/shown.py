@@ -107,6 +107,8 @@ class ShownPublicity:
     latest_on: date | None
     phone: str
     working_days: int
+    surely_ends_on: date
+    """Until then the public may object, and nobody applies for money."""
     is_over: bool
     """Money may be applied for."""
     made_by: str

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from training.claims.terms import ClaimState, Payee
 from training.eligibility.terms import LineAct, LineState, Scheme
 from training.eligibility.views.claims_to_grant import ProposedClaim, propose_claims
+from training.notice.clock import shanghai_day
 from training.notice.terms import Fund
 from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.payments.meetings import SubsidyPublicity
@@ -102,7 +103,9 @@ def _write_acts(
     for ordinal, each in enumerate((*objections, carried), 1):
         each.ordinal = ordinal
         session.add(each)
-    session.add_all(LineObjection(line=line, event=each) for each in objections)
+    session.add_all(
+        LineObjection(line=line, event=each, received_on=shanghai_day(each.acted_at)) for each in objections
+    )
 
 
 def _act(line: SubsidyLine, act: LineAct, by: tuple[int | None, str, datetime, str]) -> LineEvent:

@@ -11,7 +11,7 @@ from training.notice.permissions import Permission
 from training.payments.acts.carried.override_line import override_line
 from training.payments.acts.carried.second_override import second_override
 from training.payments.acts.demand_recovery import demand_recovery
-from training.payments.acts.object_to_line import object_to_line
+from training.payments.acts.object_to_line import Reported, object_to_line
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_found_line import settle_found_line
 from training.payments.acts.settle_objection import Finding, settle_objection
@@ -41,7 +41,12 @@ def show(staff: Staff, line: UUID) -> str:
 @blueprint.post("/objection")
 @staff_required(Permission.HANDLE_OBJECTIONS)
 def object_to(staff: Staff, line: UUID) -> Response:
-    return _answer(staff, line, lambda rows, _: object_to_line(rows, staff, line, _reason(), now=now()))
+    def act(rows: Session, _: str) -> None:
+        written = request.form.get("received_on", "").strip()
+        received_on = read_day(request.form, "received_on", "收到日期") if written else None
+        object_to_line(rows, staff, line, Reported(_reason(), received_on), now=now())
+
+    return _answer(staff, line, act)
 
 
 @blueprint.post("/objection/settled")
