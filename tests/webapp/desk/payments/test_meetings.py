@@ -134,8 +134,9 @@ def test_less_than_the_standard_is_typed_for_a_class(bare, office):
         ({"number": ""}, "请填写会议号"),
         ({"held_on": "明天"}, "请填写会议日期"),
         ({"held_on": "2026-09-16"}, "不晚于今天的会议日期"),
-        ({"minutes": b""}, "没有收到文件"),
-        ({"minutes": b"not a picture"}, "不是能识别的照片"),
+        ({"minutes": b""}, "没有收到会议纪要"),
+        ({"minutes": b"not a picture"}, "您给的“纪要.exe”是文本文件（1 KB），不能作会议纪要"),
+        ({"minutes": b"%PDF-1.7\n" + bytes(11 * 2**20)}, "是 PDF（11.0 MB），不能作会议纪要"),
     ],
 )
 def test_a_meeting_that_lacks_something_is_refused_and_leaves_no_file(bare, office, typed, words):
