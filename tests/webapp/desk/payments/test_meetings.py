@@ -200,6 +200,24 @@ def test_an_objection_and_its_end_on_the_page_of_one_person(bare, office):
     assert office.states()["王芳"] is LineState.PUBLIC
 
 
+def test_after_the_publicity_the_page_asks_on_which_day_it_came_and_says_what_a_later_report_leads_to(
+    bare, office
+):
+    office.grant()
+    office.publicise()
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/lines/{office.lines()['王芳']}"
+    bare.now = APPLIED
+    shown = text(clerk.get(page))
+    assert "公示已于 2026-09-21 结束，以后反映的不算公示异议" in shown
+
+    late = fill_in(clerk, page, f"{page}/objection", reason="李四说没来", received_on="2026-09-22")
+    in_time = fill_in(clerk, page, f"{page}/objection", reason="李四说没来", received_on="2026-09-21")
+
+    assert (late.status_code, "定为不可补贴，写明原因" in text(late)) == (409, True)
+    assert in_time.status_code == 303
+    assert "2026-09-21 收到" in text(clerk.get(page))
+
+
 def test_two_objections_stand_one_below_the_other_and_each_has_a_form(bare, office):
     office.grant()
     office.publicise()
