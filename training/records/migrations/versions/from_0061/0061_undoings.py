@@ -302,8 +302,8 @@ def _make_objections() -> None:
 
 def _carry_objections() -> None:
     """Until now one settlement ended all that were open: it is theirs together."""
-    words = (column(each) for each in ("id", "line_id", "ordinal", "act"))
-    event = table("line_event", *words, column("acted_at", DateTime(timezone=True)))
+    at_moment = column("acted_at", DateTime(timezone=True))
+    event = table("line_event", at_moment, *map(column, ("id", "line_id", "ordinal", "act")))
     rows = select(event.c.id, event.c.line_id, event.c.act, event.c.acted_at).order_by(
         event.c.line_id, event.c.ordinal
     )
