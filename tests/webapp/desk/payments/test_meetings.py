@@ -205,8 +205,8 @@ def test_after_the_publicity_the_page_asks_on_which_day_it_came_and_says_what_a_
 ):
     office.grant()
     office.publicise()
-    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/lines/{office.lines()['王芳']}"
     bare.now = APPLIED
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/lines/{office.lines()['王芳']}"
     shown = text(clerk.get(page))
     assert "公示已于 2026-09-21 结束，以后反映的不算公示异议" in shown
 
