@@ -61,15 +61,9 @@ def second_judgement(
     if opinion.is_agreed:
         _check_it_holds(session, waiting, now)
         check_no_objection(replaced)
-    waiting.second = JudgementSecond(
-        is_agreed=opinion.is_agreed,
-        note=note,
-        signed_by_id=staff.id,
-        signed_by=staff.name,
-        signed_at=now,
-    )
-    if opinion.is_agreed:
         waiting.in_force_at = now
+    by = {"signed_by_id": staff.id, "signed_by": staff.name, "signed_at": now}
+    waiting.second = JudgementSecond(is_agreed=opinion.is_agreed, note=note, **by)
     session.flush()
     if opinion.is_agreed:
         _replace(session, judged, replaced, Deed(LineAct.LAPSE, staff, now, LAPSED_BECAUSE))

@@ -15,7 +15,7 @@ from training.payments.views.find_meeting import find_line
 from training.payments.views.found_of import ShownFound, found_of
 from training.payments.views.objections_of import is_open, objections_of
 from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
-from training.payments.views.see_meeting import publicity_of, show_lines
+from training.payments.views.see_meeting import show_lines, shown_publicity
 from training.payments.views.shown import ShownLine, ShownPublicity, said_for
 from training.records.payments.meetings import SubsidyMeeting
 from training.records.payments.payments import Payment, PaymentLine
@@ -104,7 +104,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         found=found_of(session, staff, found.id),
         claim=found.claim.public_id if found.claim else None,
         against=against_claims(session, [found])[found.id] if found.claim and not shown.holds else (),
-        publicity=publicity_of(session, meeting, now),
+        publicity=shown_publicity(found.publicity, now) if found.publicity else None,
         override=override_of(staff, found, events),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )

@@ -102,8 +102,10 @@ def publicity_of(session: Session, meeting: SubsidyMeeting, now: datetime) -> Sh
     """None before it began."""
     rows = select(SubsidyPublicity).where(SubsidyPublicity.meeting_id == meeting.id)
     found = session.scalars(rows).one_or_none()
-    if found is None:
-        return None
+    return shown_publicity(found, now) if found else None
+
+
+def shown_publicity(found: SubsidyPublicity, now: datetime) -> ShownPublicity:
     return ShownPublicity(
         begins_on=found.begins_on,
         ends_on=found.ends_on,
