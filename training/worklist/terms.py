@@ -59,6 +59,7 @@ class WorkKind(StrEnum):
     TO_PUBLICISE = "待公示"
     TO_APPLY = "待申请拨付"
     LINE_OBJECTION = "补贴异议"
+    LINE_OVERRIDE = "补贴另定"
     TO_PAY = "待拨付"
     RECOVERY = "待追回"
     UNDOING = "撤销拨付"

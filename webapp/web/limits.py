@@ -43,7 +43,8 @@ ROOMS: Mapping[str, Room] = {
     "parts.go_on": Room(lambda: MOST_OF_A_PART, signed_in_staff, STAFF),
     "imports.hand_in": Room(lambda: house().settings.import_most_mb * MB, signed_in_staff, STAFF),
     "documents.hand_in": Room(lambda: house().settings.attachment_most_mb * MB, signed_in_staff, STAFF),
-    "subsidy_meetings.note": Room(lambda: paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),
+    # Whoever scans too finely reads how large the file is, in the form that is filled in.
+    "subsidy_meetings.note": Room(lambda: 2 * paper_files.MOST_BYTES, signed_in_staff, STAFF, MOST_TICKED),
     "check_acts.keep_picture": Room(lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF),
     "video_acts.keep_statistics": Room(
         lambda: house().settings.evidence_most_mb * MB, signed_in_staff, STAFF
@@ -55,7 +56,7 @@ def largest_body(settings: Settings) -> int:
     """Bytes that the server takes in before the app is asked: twice the largest form, so that who hands in a
     picture which is too large reads our page about it."""
     ours = max(settings.evidence_most_mb, settings.import_most_mb, settings.attachment_most_mb) * MB
-    largest = max(ours, paper_files.MOST_BYTES, photos.MOST_BYTES, LARGEST_PUSH)
+    largest = max(ours, 2 * paper_files.MOST_BYTES, photos.MOST_BYTES, LARGEST_PUSH)
     return 2 * (largest + OTHER_FIELDS + MOST_TICKED * BYTES_A_TICK)
 
 

@@ -26,7 +26,7 @@ from training.payments.acts.begin_publicity import begin_publicity
 from training.payments.acts.decide_undoing import Answer, decide_undoing
 from training.payments.acts.demand_recovery import demand_recovery
 from training.payments.acts.grant_lines import MeetingDraft, grant_lines
-from training.payments.acts.object_to_line import object_to_line
+from training.payments.acts.object_to_line import Reported, object_to_line
 from training.payments.acts.record_payment import PaymentDraft, record_payment
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_found_line import settle_found_line
@@ -207,10 +207,17 @@ class Office:
             session.expunge(made)
             return made
 
-    def object_to(self, name: str, reason: str = "李四反映没有上课", who: str = DISTRICT) -> None:
-        line = self.lines()[name]
+    def object_to(
+        self,
+        name: str,
+        reason: str = "李四反映没有上课",
+        who: str = DISTRICT,
+        *,
+        received_on: date | None = None,
+    ) -> None:
+        line, said = self.lines()[name], Reported(reason, received_on)
         with self.database.writing() as session:
-            object_to_line(session, find_staff(session, who), line, reason, now=self.now)
+            object_to_line(session, find_staff(session, who), line, said, now=self.now)
 
     def objections(self, name: str) -> list[UUID]:
         """Of the line of this person, the first first, settled or not."""

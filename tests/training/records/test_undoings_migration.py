@@ -1,7 +1,10 @@
 """Payments, recoveries and objections of before go on; code of before reads what is whole."""
 
+from datetime import date
+
 from sqlalchemy import delete, func, select
 
+from tests.factories import at
 from tests.training.payments.paid import APPLIED, PAID, WHOLE, a_judged_world
 from training.database import Database
 from training.eligibility.terms import LineAct
@@ -21,6 +24,8 @@ def test_what_was_paid_and_came_back_goes_on_and_what_was_undone_is_none_for_cod
         office = a_judged_world(database)
         office.grant()
         office.publicise()
+        # In UTC it is still the 15th.
+        office.now = at(date(2026, 9, 16), "00:30")
         office.object_to("王芳")
         office.object_to("王芳", "张三反映有工作")
         for each in office.objections("王芳"):
@@ -51,6 +56,7 @@ def test_what_was_paid_and_came_back_goes_on_and_what_was_undone_is_none_for_cod
             assert [each.live_line_id for each in parts] == [each.line_id for each in parts]
             assert (receipt.ordinal, receipt.amount_fen, receipt.voucher) == (1, WHOLE, "HD-1")
             assert len({each.event_id for each in objections}) == len(objections) == 2
+            assert {each.received_on for each in objections} == {date(2026, 9, 16)}
             assert len({each.settled_event_id for each in objections}) == 1
             assert all(each.settled and each.settled.act is LineAct.SETTLE for each in objections)
             assert LineAct.UNDO not in acts

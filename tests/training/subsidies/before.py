@@ -72,18 +72,31 @@ def _move(session: Session, claim: C1Claim, publicity: Publicity, state: ClaimSt
     session.flush()
 
 
-def _event(session: Session, claim: C1Claim, act: ClaimAct, at_moment: datetime) -> None:
-    state = {ClaimAct.PUBLICISE: ClaimState.PUBLICISED, ClaimAct.APPLY: ClaimState.APPLIED}
+def _event(session: Session, claim: C1Claim, act: ClaimAct, at_moment: datetime, reason: str = "") -> None:
+    state = {ClaimAct.APPLY: ClaimState.APPLIED, ClaimAct.PAY: ClaimState.PAID}
     row = ClaimEvent(
         claim_id=claim.id,
         ordinal=events_of(session, claim) + 1,
         act=act,
-        state=state.get(act, ClaimState.PAID),
+        state=state.get(act, ClaimState.PUBLICISED),
         acted_by=CLERK,
         acted_at=at_moment,
+        reason=reason,
     )
     session.add(row)
     session.flush()
+
+
+def objected_before(session: Session, claim: C1Claim, reason: str, moment: datetime = BEGAN) -> None:
+    """收到异议, as it was noted then."""
+    _event(session, claim, ClaimAct.OBJECT, moment, reason)
+    claim.has_objection = True
+
+
+def settled_before(session: Session, claim: C1Claim) -> None:
+    """One settlement ended all that were open."""
+    _event(session, claim, ClaimAct.SETTLE, BEGAN + timedelta(days=2))
+    claim.has_objection = False
 
 
 def in_order(session: Session) -> list[C1Claim]:

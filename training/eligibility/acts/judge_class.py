@@ -15,26 +15,29 @@ from training.eligibility.rules.judging import (
     JudgedAlready,
     ListDiffers,
     NotToJudge,
-    ObjectionAwaited,
     OnlyTheDistrictJudges,
     SecondIsAwaited,
     SeenOtherwise,
     Wish,
     decide,
 )
+from training.eligibility.rules.line_acts import LAPSED_BECAUSE
 from training.eligibility.rules.standards import NoStandard
 from training.eligibility.terms import LineAct
 from training.eligibility.views.grounds import list_still_fits
 from training.eligibility.views.hold_line import hold_lines
-from training.eligibility.views.judgements import Judged, find_class_of_lines, judged_of
+from training.eligibility.views.judgements import (
+    Judged,
+    check_no_objection,
+    find_class_of_lines,
+    judged_of,
+)
 from training.eligibility.views.proposals import ClassProposal, propose_class
 from training.notice.permissions import Permission, may
 from training.notice.terms import ClassKind
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyJudgement
 from training.results.acts.hold_result import hold_result
-
-LAPSED_BECAUSE = "重新核定"
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ def judge_class(
 ) -> SubsidyJudgement:
     """Sign it; where somebody is paid for against a reason it waits for a second person, else it counts.
 
-    What the class had before lapses where no money was applied for yet; where it was, the line stays and
-    nobody gets a second one. Whoever is next is told.
+    What the class had before lapses where no money was applied for yet, and where a second person is asked
+    not before that one agrees; where it was, the line stays and nobody gets a second one. Whoever is next is
+    told.
     Raises NotFound, OnlyTheDistrictJudges, ClaimedByItself, NotToJudge, ListDiffers, SecondIsAwaited,
     ObjectionAwaited, SeenOtherwise, ReasonIsHard, NoStandard, JudgedAlready, ReasonMissing or TextTooLong.
     """
@@ -65,8 +69,7 @@ def judge_class(
     judged = judged_of(session, own)
     if judged.waiting is not None:
         raise SecondIsAwaited(judged.waiting.signed_by)
-    if objected := [each.enrolment.trainee.name for each in judged.before_money if each.has_objection]:
-        raise ObjectionAwaited(objected)
+    check_no_objection(judged.before_money)
     if draft.seen not in ("", proposal.fingerprint):
         raise SeenOtherwise
     decided = _decided(proposal, judged, draft.wishes)
@@ -76,8 +79,9 @@ def judge_class(
     made.in_force_at = None if made.needs_second else now
     session.add(made)
     session.flush()
-    deed = Deed(LineAct.LAPSE, staff, now, LAPSED_BECAUSE)
-    act_on_lines(session, hold_lines(session, [each.id for each in judged.before_money]), deed)
+    if not made.needs_second:
+        deed = Deed(LineAct.LAPSE, staff, now, LAPSED_BECAUSE)
+        act_on_lines(session, hold_lines(session, [each.id for each in judged.before_money]), deed)
     write_lines(session, made, proposal, decided, now=now)
     tell_of_lines(session, made, proposal, judged, now=now)
     return made
@@ -96,8 +100,13 @@ def _check_ground(session: Session, proposal: ClassProposal, now: datetime) -> N
 def _decided(proposal: ClassProposal, judged: Judged, wishes: Mapping[UUID, Wish]) -> list[DecidedLine]:
     """Raises ReasonIsHard, NoStandard, ReasonMissing or TextTooLong."""
     kept = {each.enrolment_id for each in judged.kept}
+    before = {each.enrolment_id for each in judged.before_money}
     decided = [
-        DecidedLine(each, decide(each.name, each.reasons, wishes.get(each.person.enrolment_public_id)))
+        DecidedLine(
+            each,
+            decide(each.name, each.reasons, wishes.get(each.person.enrolment_public_id)),
+            replaces=each.person.enrolment_id in before,
+        )
         for each in proposal.people
         if each.person.enrolment_id not in kept
     ]

@@ -48,4 +48,4 @@ def _repeat(claim: C1Claim, act: ClaimAct) -> None:
     if act in (ClaimAct.OBJECT, ClaimAct.UPHOLD):
         claim.has_objection = act is ClaimAct.OBJECT
     if act is ClaimAct.UPHOLD:
-        claim.approved_at, claim.look_is_due = None, False
+        claim.approved_at, claim.publicity_id, claim.look_is_due = None, None, False

@@ -12,6 +12,7 @@ from training.eligibility.rules import telling
 from training.eligibility.rules.compared import Span
 from training.eligibility.rules.line_acts import GRANTED
 from training.eligibility.rules.reasons import news
+from training.eligibility.terms import Scheme
 from training.eligibility.views.compared import found_on_lists
 from training.outbox.acts.raise_alert import AlertDraft, raise_alert
 from training.outbox.terms import Audience
@@ -22,6 +23,11 @@ from training.records.subsidies.lines import SubsidyLine
 
 KIND = "subsidy_recover"
 LONGEST_NAME = 60
+OTHERWISE = {
+    Scheme.TRAINING: "没有拨付的重新核定（已申请的先从申请里撤下）。",
+    Scheme.C1: "没有拨付的请市本级把申领发回重新审核（已申请的先从申请里撤下）。",
+}
+"""What is done before the money went; a class is of one scheme."""
 
 
 def note_found_lines(session: Session, listed: ComparedList, *, now: datetime) -> int:
@@ -100,7 +106,7 @@ def _tell(session: Session, listed: ComparedList, lines: Sequence[SubsidyLine], 
     text = (
         f"新的比对名单（{listed.kind}，数据截止 {listed.as_of}）里有班级 {own.class_number} "
         f"{own.name[:LONGEST_NAME]}已上会或已拨付的 {len(lines)} 人，请核实："
-        "已拨付的登记追回，没有拨付的重新核定。"
+        f"已拨付的登记追回，{OTHERWISE[lines[0].scheme]}"
     )
     key = f"{KIND}:{listed.public_id}:{own.public_id}"
     raise_alert(session, AlertDraft(KIND, key, text, Audience.INSPECTORS, own, about=own.public_id), now=now)

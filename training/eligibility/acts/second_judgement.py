@@ -1,5 +1,7 @@
 """A second person agrees that people are paid for against what was found, or sends it back (R19)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -7,40 +9,49 @@ from sqlalchemy.orm import Session
 
 from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
+from training.eligibility.acts.tell_sent_back import tell_sent_back
 from training.eligibility.rules.judging import (
     JudgementMoved,
     NothingForSecond,
     OnlyTheDistrictJudges,
     SeenOtherwise,
 )
-from training.eligibility.rules.line_acts import BEFORE_MONEY
-from training.eligibility.terms import LineAct
+from training.eligibility.rules.line_acts import LAPSED_BECAUSE
+from training.eligibility.terms import LineAct, LineState
 from training.eligibility.views.grounds import list_still_fits
 from training.eligibility.views.hold_line import hold_lines
-from training.eligibility.views.judgements import find_class_of_lines, judged_of
+from training.eligibility.views.judgements import (
+    Judged,
+    check_no_objection,
+    find_class_of_lines,
+    judged_of,
+)
 from training.eligibility.views.proposals import propose_class
 from training.notice.permissions import Permission, may
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import JudgementSecond, SubsidyJudgement
+from training.records.subsidies.lines import JudgementSecond, SubsidyJudgement, SubsidyLine
 from training.results.acts.hold_result import hold_result
 from training.results.acts.second_verdict import SecondOpinion
+
+APPLIED_MEANWHILE = "第二人签字前已经申请拨付，仍按原来的核定"
 
 
 def second_judgement(
     session: Session, staff: Staff, class_id: UUID, opinion: SecondOpinion, *, now: datetime
 ) -> SubsidyJudgement:
-    """Record it; agreed to, it counts from now on, sent back its lines lapse and the class is judged anew.
+    """Record it; agreed to, it counts from now on and what it replaces lapses; sent back, its own lines do,
+    what was judged before goes on as it was, and the district hears of it.
 
     `seen` is the fingerprint of the judgement.
     Raises NotFound, OnlyTheDistrictJudges, NothingForSecond, SameHand, SeenOtherwise, JudgementMoved,
-    ReasonMissing or TextTooLong.
+    ObjectionAwaited, ReasonMissing or TextTooLong.
     """
     own = find_class_of_lines(session, staff, class_id)
     if not may(staff.role, Permission.JUDGE_LINES):
         raise OnlyTheDistrictJudges
     hold_result(session, own)
     judged = judged_of(session, own)
-    waiting = judged.waiting
+    waiting, proposed, replaced = judged.waiting, judged.of_waiting, judged.replaced
     if waiting is None:
         raise NothingForSecond
     check_other_hand(session, Signature(waiting.signed_by_id, waiting.signed_at), staff, now=now)
@@ -49,21 +60,31 @@ def second_judgement(
     note = opinion.read_note
     if opinion.is_agreed:
         _check_it_holds(session, waiting, now)
-    waiting.second = JudgementSecond(
-        is_agreed=opinion.is_agreed,
-        note=note,
-        signed_by_id=staff.id,
-        signed_by=staff.name,
-        signed_at=now,
-    )
-    if opinion.is_agreed:
+        check_no_objection(replaced)
         waiting.in_force_at = now
+    by = {"signed_by_id": staff.id, "signed_by": staff.name, "signed_at": now}
+    waiting.second = JudgementSecond(is_agreed=opinion.is_agreed, note=note, **by)
     session.flush()
-    if not opinion.is_agreed:
-        own_lines = [each.id for each in judged.lines if each.judgement_id == waiting.id]
-        held = [each for each in hold_lines(session, own_lines) if each.state in BEFORE_MONEY]
-        act_on_lines(session, held, Deed(LineAct.LAPSE, staff, now, note))
+    if opinion.is_agreed:
+        _replace(session, judged, replaced, Deed(LineAct.LAPSE, staff, now, LAPSED_BECAUSE))
+    else:
+        own_lines = hold_lines(session, [each.id for each in proposed])
+        act_on_lines(session, own_lines, Deed(LineAct.LAPSE, staff, now, note))
+        tell_sent_back(session, waiting, staff, now=now)
     return waiting
+
+
+def _replace(session: Session, judged: Judged, replaced: Sequence[SubsidyLine], deed: Deed) -> None:
+    """What was decided before gives way; for whom money was applied for meanwhile keeps that line."""
+    at_money = {each.enrolment_id for each in judged.kept}
+    act_on_lines(session, hold_lines(session, [each.id for each in replaced]), deed)
+    held = hold_lines(session, [each.id for each in judged.proposed])
+    late = [each for each in held if each.enrolment_id in at_money]
+    act_on_lines(session, late, replace(deed, reason=APPLIED_MEANWHILE))
+    for each in held:
+        if each.state is not LineState.LAPSED:
+            each.live_enrolment_id = each.enrolment_id
+    session.flush()
 
 
 def _check_it_holds(session: Session, waiting: SubsidyJudgement, now: datetime) -> None:

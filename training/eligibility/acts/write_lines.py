@@ -17,6 +17,8 @@ class DecidedLine:
 
     line: ProposedLine
     decided: Decided
+    replaces: bool = False
+    """The person has a line that lives."""
 
 
 def write_lines(
@@ -27,7 +29,10 @@ def write_lines(
     *,
     now: datetime,
 ) -> None:
-    """One line each, with its first event; in as many statements whatever their number."""
+    """One line each, with its first event; in as many statements whatever their number.
+
+    Where a second person is asked, a line that is to replace another does not live before that one agrees.
+    """
     lines = [_line(judgement, proposal, each, now) for each in decided]
     session.add_all(lines)
     session.flush()
@@ -39,11 +44,12 @@ def _line(
     judgement: SubsidyJudgement, proposal: ClassProposal, each: DecidedLine, now: datetime
 ) -> SubsidyLine:
     price, decided = proposal.price, each.decided
+    waits = judgement.needs_second and each.replaces
     paid = None if isinstance(price, NoStandard) or not decided.is_eligible else price
     return SubsidyLine(
         judgement=judgement,
         enrolment_id=each.line.person.enrolment_id,
-        live_enrolment_id=each.line.person.enrolment_id,
+        live_enrolment_id=None if waits else each.line.person.enrolment_id,
         district_id=proposal.training_class.district_id,
         scheme=Scheme.TRAINING,
         state=LineState.ELIGIBLE if decided.is_eligible else LineState.EXCLUDED,

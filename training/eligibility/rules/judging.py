@@ -29,7 +29,7 @@ class ClaimedByItself(NotNow):
     """C1: its people claim the subsidy themselves."""
 
     def __init__(self) -> None:
-        super().__init__("C1 班的补贴由学员自己申领、旗县区审核，不在这里核定；请到“C1 申领”办理。")
+        super().__init__("C1 班的补贴由学员自己申领、旗县区审核，不在这里核定；请到“C1 补贴审核”办理。")
 
 
 class NotToJudge(NotNow):

@@ -5,6 +5,8 @@ from training.eligibility.terms import LineAct, LineState
 from training.errors import NotNow
 
 State, Act = LineState, LineAct
+SIGNED = (Act.OVERRIDE, Act.AGREE, Act.SEND_BACK)
+"""另定 of what was carried over; it stays where it is."""
 TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.ELIGIBLE, Act.LAPSE): State.LAPSED,
     (State.EXCLUDED, Act.LAPSE): State.LAPSED,
@@ -22,6 +24,7 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.PAID, Act.RECOVER): State.RECOVERED,
     (State.PAID, Act.UNDO): State.APPLIED,
     (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
+    **{(state, act): state for state in (State.PUBLIC, State.APPLIED) for act in SIGNED},
 }
 OF_CLAIM: dict[LineAct, ClaimAct] = {
     Act.PUBLICISE: ClaimAct.PUBLICISE,
@@ -47,6 +50,8 @@ BEFORE_MONEY = frozenset({State.ELIGIBLE, State.EXCLUDED, State.GRANTED, State.P
 """Nothing was applied for: what does not hold any more lapses."""
 GRANTED = frozenset({State.GRANTED, State.PUBLIC, State.APPLIED, State.PAID})
 """承诺: the money is promised or gone."""
+LAPSED_BECAUSE = "重新核定"
+"""Why a line lapses with a later judgement."""
 
 
 class LineStandsElsewhere(NotNow):

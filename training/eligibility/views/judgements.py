@@ -1,14 +1,14 @@
 """What was judged of a class, and how that stands (R19)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.classes.views.within import within_class
-from training.eligibility.rules.judging import Decided
+from training.eligibility.rules.judging import Decided, ObjectionAwaited
 from training.eligibility.rules.line_acts import BEFORE_MONEY
 from training.eligibility.terms import LineState
 from training.errors import NotFound
@@ -16,7 +16,7 @@ from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
+from training.records.subsidies.lines import LINE_IS_PROPOSED, SubsidyJudgement, SubsidyLine
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,17 @@ class Judged:
     judgements: tuple[SubsidyJudgement, ...]
     lines: tuple[SubsidyLine, ...]
     """In the roster's order; those of an earlier judgement are here where money was applied for already."""
+    proposed: tuple[SubsidyLine, ...] = ()
+    """Of a judgement that waits for its second person: they take the place of others once that one agrees."""
 
     @property
     def last(self) -> SubsidyJudgement | None:
-        """The newest, unless it was sent back: with it everything before it lapsed."""
-        newest = self.judgements[-1] if self.judgements else None
-        return None if newest and newest.second and not newest.second.is_agreed else newest
+        """The newest; where that was sent back, what stood before it stands as long as a line of it lives."""
+        if not self.judgements or not was_sent_back(self.judgements[-1]):
+            return self.judgements[-1] if self.judgements else None
+        before = next((each for each in reversed(self.judgements) if not was_sent_back(each)), None)
+        lives = before is not None and any(each.judgement_id == before.id for each in self.lines)
+        return before if lives else None
 
     @property
     def waiting(self) -> SubsidyJudgement | None:
@@ -53,9 +58,32 @@ class Judged:
         """Of whom money was applied for, paid or given back: nobody gets a second line beside it."""
         return [each for each in self.lines if each.state not in BEFORE_MONEY]
 
+    @property
+    def of_waiting(self) -> list[SubsidyLine]:
+        """What the second person is asked to agree to."""
+        waiting = self.waiting
+        own = [each for each in self.lines if waiting and each.judgement_id == waiting.id]
+        return sorted((*own, *self.proposed), key=lambda each: each.enrolment_id)
+
+    @property
+    def replaced(self) -> list[SubsidyLine]:
+        """What lapses once the second person agrees; until then it goes on as it was decided."""
+        own = {each.id for each in self.of_waiting}
+        return [each for each in self.before_money if each.id not in own]
+
     def open_decisions(self) -> dict[int, Decided]:
         """What holds of those of whom no money was applied for yet, by enrolment."""
         return {each.enrolment_id: decided_of(each) for each in self.before_money}
+
+
+def check_no_objection(lines: Iterable[SubsidyLine]) -> None:
+    """Nobody's line lapses over an objection; raises ObjectionAwaited."""
+    if objected := [each.enrolment.trainee.name for each in lines if each.has_objection]:
+        raise ObjectionAwaited(objected)
+
+
+def was_sent_back(judgement: SubsidyJudgement) -> bool:
+    return judgement.second is not None and not judgement.second.is_agreed
 
 
 def decided_of(line: SubsidyLine) -> Decided:
@@ -81,13 +109,19 @@ def judged_of(session: Session, own: TrainingClass) -> Judged:
     """Two statements, and one more for who they are."""
     rows = select(SubsidyJudgement).where(SubsidyJudgement.class_id == own.id)
     ordered = rows.options(joinedload(SubsidyJudgement.second)).order_by(SubsidyJudgement.ordinal)
-    return Judged(tuple(session.scalars(ordered)), tuple(session.scalars(live_lines(own.id))))
+    lines = session.scalars(_lines_that_count(own.id)).all()
+    living = tuple(each for each in lines if each.live_enrolment_id is not None)
+    proposed = tuple(each for each in lines if each.live_enrolment_id is None)
+    return Judged(tuple(session.scalars(ordered)), living, proposed)
 
 
-def live_lines(class_id: int) -> Select[SubsidyLine]:
-    rows = select(SubsidyLine).join(Enrolment, Enrolment.id == SubsidyLine.live_enrolment_id)
+def _lines_that_count(class_id: int) -> Select[SubsidyLine]:
+    """Those that live, and those that are to take their place."""
+    rows = select(SubsidyLine).join(Enrolment, Enrolment.id == SubsidyLine.enrolment_id)
+    counts = or_(SubsidyLine.live_enrolment_id.is_not(None), LINE_IS_PROPOSED)
     who = joinedload(SubsidyLine.enrolment).joinedload(Enrolment.trainee)
-    return rows.where(Enrolment.class_id == class_id).options(who).order_by(SubsidyLine.enrolment_id)
+    own = rows.where(Enrolment.class_id == class_id, counts).options(who)
+    return own.order_by(SubsidyLine.enrolment_id, SubsidyLine.id)
 
 
 def lines_of(session: Session, judgement: SubsidyJudgement) -> Sequence[SubsidyLine]:

@@ -17,6 +17,8 @@ from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 
+CHANGED, LOOK_IS_DUE = "申领的审核有变化。", "申领被抽中复查，等市本级确认或发回。"
+
 
 def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -> set[int]:
     """Of these lines those of which all of this is so; asked before every act that leads to the money.
@@ -24,7 +26,8 @@ def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -
     The judgement is in force; the class's verdict counts and says 合格; the list that counts fits today's
     hours and says of the person what the version said by which it was judged; and nothing speaks against
     the person today that did not when it was judged. Of a line of C1 the claim is approved as it was when
-    the meeting granted it, and stands where the line does.
+    the meeting granted it, and stands where the line does; what spoke against it when it was carried over
+    two have overridden.
     """
     lines = _lines(session, keys)
     judged = [(each, each.judgement) for each in lines if each.judgement is not None]
@@ -38,22 +41,29 @@ def lines_that_hold(session: Session, keys: Collection[int], *, now: datetime) -
         for each, own in judged
         if own.class_id in fitting and each.id not in changed and _holds(each, own, against)
     }
-    return holding | _of_c1_that_hold(session, [each for each in lines if each.claim_id is not None])
+    against_c1 = against_claims(session, [each for each in lines if each.claim_id is not None])
+    return holding | {key for key, each in against_c1.items() if not each}
 
 
-def _of_c1_that_hold(session: Session, lines: Sequence[SubsidyLine]) -> set[int]:
+def against_claims(session: Session, lines: Sequence[SubsidyLine]) -> dict[int, tuple[str, ...]]:
+    """Of lines of C1, by key: why each goes no further, in words for the office; nothing where it holds."""
     if not lines:
-        return set()
+        return {}
     rows = claims_with_class().where(C1Claim.id.in_([each.claim_id for each in lines]))
     today = {each.claim.id: each for each in propose_claims(session, session.scalars(rows).all())}
-    return {each.id for each in lines if _c1_holds(each, today[each.claim_id or 0])}
+    return {each.id: _c1_against(each, today[each.claim_id or 0]) for each in lines}
 
 
-def _c1_holds(line: SubsidyLine, today: ProposedClaim) -> bool:
+def _c1_against(line: SubsidyLine, today: ProposedClaim) -> tuple[str, ...]:
+    """What was found when it was carried over is no news once two have overridden it, and before it is."""
     claim = today.claim
-    if line.live_enrolment_id is None or claim.look_is_due or claim.approved_at != line.claim_approved_at:
-        return False
-    return claim.state is CLAIM_AT.get(line.state) and not news(today.reasons, line.reasons)
+    is_same = claim.approved_at == line.claim_approved_at and claim.state is CLAIM_AT.get(line.state)
+    if line.live_enrolment_id is None or not is_same:
+        return (CHANGED,)
+    if claim.look_is_due:
+        return (LOOK_IS_DUE,)
+    against = news(today.reasons, line.reasons) if line.override_reason else today.reasons
+    return tuple(f"{each.exclusion.value}：{each.office}" for each in against)
 
 
 def _lines(session: Session, keys: Collection[int]) -> Sequence[SubsidyLine]:

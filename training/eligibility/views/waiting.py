@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
 from training.classes.views.within import within_class
 from training.eligibility.rules.line_acts import GRANTED
@@ -117,21 +117,27 @@ def _is_granted() -> ColumnElement[bool]:
 
 
 def _is_judged() -> ColumnElement[bool]:
-    """The version of the list that counts is, by the last judgement, and no second person sent that back."""
-    sent_back = exists().where(
-        JudgementSecond.judgement_id == SubsidyJudgement.id, JudgementSecond.is_agreed.is_(False)
-    )
+    """The version of the list that counts is, by the judgement that stands."""
     own = SubsidyJudgement.class_id == TrainingClass.id
     of_list = SubsidyJudgement.list_id == QualifiedList.id
     list_counts = (QualifiedList.approved_at.is_not(None), ~_newer_list())
-    return exists().where(own, of_list, *list_counts, _is_last(), ~sent_back)
+    return exists().where(own, of_list, *list_counts, _is_last())
 
 
 def _is_last() -> ColumnElement[bool]:
+    """The newest that no second person sent back; one before it as long as a line of it lives."""
     newer = aliased(SubsidyJudgement)
-    return ~exists().where(
-        newer.class_id == SubsidyJudgement.class_id, newer.ordinal > SubsidyJudgement.ordinal
+    later = (newer.class_id == SubsidyJudgement.class_id, newer.ordinal > SubsidyJudgement.ordinal)
+    lives = exists().where(
+        SubsidyLine.judgement_id == SubsidyJudgement.id, SubsidyLine.live_enrolment_id.is_not(None)
     )
+    stands = ~_sent_back(SubsidyJudgement.id), ~exists().where(*later, ~_sent_back(newer.id))
+    return and_(*stands, or_(~exists().where(*later), lives))
+
+
+def _sent_back(judgement: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    own = aliased(JudgementSecond)
+    return exists().where(own.judgement_id == judgement, own.is_agreed.is_(False))
 
 
 def _newer_list() -> ColumnElement[bool]:

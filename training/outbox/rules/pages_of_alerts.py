@@ -70,6 +70,7 @@ PAGES: Mapping[str, str] = {
     "subsidy_ready": "/desk/classes/{}/lines",
     "subsidy_second": "/desk/classes/{}/lines",
     "subsidy_recover": "/desk/classes/{}/lines",
+    "subsidy_carried": "/desk/meetings/lines/{}",
     "subsidy_apply": "/desk/meetings/{}",
     "recovery_demanded": "/desk/classes/{}/lines",
     "batch_waits": "/desk/batches",

@@ -10,11 +10,11 @@ from training.claims.terms import ClaimAct, ClaimState, Payee
 from training.classes.views.choose_rule_set import choose_rule_set
 from training.classes.views.imported_before import TURNS
 from training.database import insert_one, wait_for_turn
-from training.eligibility.terms import LineAct, LineState, Scheme
 from training.eligibility.views.hold_claims import hold_claims
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission, may
 from training.notice.terms import Fund
+from training.payments.acts.carried.write_carried_lines import Carried, write_carried_lines
 from training.payments.rules.numbers import read_number, read_phone
 from training.payments.rules.refusals import MeetingMissing, NobodyLeft, NumberTaken, OnlyTheDistrictPays
 from training.payments.views.grants_of import grants_of
@@ -22,11 +22,8 @@ from training.records.claims.claims import C1Claim, ClaimEvent
 from training.records.payments.meetings import MeetingMinutes, SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import LineEvent, SubsidyLine
 from training.records.subsidies.publicity import Publicity
 from training.subsidies.views.find_publicity import claims_left, find_publicity
-
-STATES = {ClaimState.PUBLICISED: LineState.PUBLIC, ClaimState.APPLIED: LineState.APPLIED}
 
 
 @dataclass(frozen=True)
@@ -71,17 +68,15 @@ def carry_over_publicity(
     meeting = _meeting(session, staff, own, now)
     publicity = _publicity(session, staff, own, meeting, now)
     application = _application(session, staff, own, (publicity, claims), now)
-    lines = [_line(each, own) for each in claims]
-    for each in lines:
-        each.meeting_id, each.publicity_id = meeting.id, publicity.id
-        each.application_id = application if each.state is LineState.APPLIED else None
-        each.since = now
-    session.add_all(lines)
-    session.flush()
-    session.add_all(_event(each, staff, old, now) for each in lines)
+    carried = Carried(publicity, application, own.amount_fen, draft.fund, own.payee, _said(old))
+    lines = write_carried_lines(session, staff, claims, carried, now=now)
     session.add_all(grants_of(meeting, lines))
     session.flush()
     return meeting
+
+
+def _said(old: Publicity) -> str:
+    return f"原公示 {old.begins_on} 至 {old.ends_on}，会议 {old.meeting_number}"
 
 
 def _held(session: Session, old: Publicity) -> list[C1Claim]:
@@ -180,35 +175,3 @@ def _applied_on(session: Session, claims: Sequence[C1Claim]) -> date:
     rows = select(func.min(ClaimEvent.acted_at)).where(ClaimEvent.act == ClaimAct.APPLY)
     first = session.scalar(rows.where(ClaimEvent.claim_id.in_([each.id for each in claims])))
     return shanghai_day(first or claims[0].since)
-
-
-def _line(claim: C1Claim, own: _Whole) -> SubsidyLine:
-    return SubsidyLine(
-        claim=claim,
-        claim_approved_at=claim.approved_at,
-        enrolment=claim.enrolment,
-        live_enrolment_id=claim.enrolment_id,
-        district_id=claim.district_id,
-        scheme=Scheme.C1,
-        state=STATES[claim.state],
-        amount_fen=own.amount_fen,
-        granted_fen=own.amount_fen,
-        fund=own.draft.fund,
-        payee=own.payee,
-        reasons=[],
-        override_reason="",
-        has_objection=claim.has_objection,
-    )
-
-
-def _event(line: SubsidyLine, staff: Staff, old: Publicity, now: datetime) -> LineEvent:
-    return LineEvent(
-        line=line,
-        ordinal=1,
-        act=LineAct.CARRY_OVER,
-        state=line.state,
-        staff_id=staff.id,
-        acted_by=staff.name,
-        acted_at=now,
-        reason=f"原公示 {old.begins_on} 至 {old.ends_on}，会议 {old.meeting_number}",
-    )

@@ -10,7 +10,7 @@ from training.claims.terms import Payee
 from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.rules.line_acts import LineStandsElsewhere
-from training.eligibility.terms import LineAct, LineState
+from training.eligibility.terms import LineAct, LineState, Scheme
 from training.eligibility.views.line_holds import lines_that_hold
 from training.ledgers.acts.write_entry import NewEntry, write_entry
 from training.ledgers.rules.entries import Booked
@@ -31,6 +31,7 @@ from training.payments.rules.refusals import (
     NumberTaken,
     PayeeMissing,
 )
+from training.payments.views.carried.appliers_of import appliers_of
 from training.payments.views.find_meeting import find_application, hold_meeting, hold_with_class
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import FinanceApplication, Payment, PaymentLine
@@ -73,7 +74,8 @@ def record_payment(
     found = find_application(session, meeting, place[1])
     if found.given_back is not None:
         raise ApplicationEnded("这份申请已经撤回，不能登记拨付")
-    check_other_hand(session, Signature(found.made_by_id, found.made_at), staff, now=now)
+    for each in (Signature(found.made_by_id, found.made_at), *appliers_of(session, [found.id])[found.id]):
+        check_other_hand(session, each, staff, now=now)
     voucher = read_voucher(draft.voucher)
     check_paid_on(draft.paid_on, found.applied_on, shanghai_day(now))
     lines = _held(session, found, draft)
@@ -120,8 +122,11 @@ def _payee(line: SubsidyLine) -> Payee:
 
 def _check_hold(session: Session, lines: Sequence[SubsidyLine], now: datetime) -> None:
     holding = lines_that_hold(session, [each.id for each in lines], now=now)
-    if gone := [each.enrolment.trainee.name for each in lines if each.id not in holding]:
-        raise HoldsNoMore(gone)
+    gone = [each for each in lines if each.id not in holding]
+    if gone:
+        names = {each.id: each.enrolment.trainee.name for each in gone}
+        judged = [names[each.id] for each in gone if each.scheme is Scheme.TRAINING]
+        raise HoldsNoMore(judged, [names[each.id] for each in gone if each.scheme is Scheme.C1])
 
 
 def _check_voucher(session: Session, application: FinanceApplication, said: tuple[str, int]) -> None:

@@ -33,7 +33,7 @@ def settle_found_line(
         raise NotFound("这条名单命中")
     said = read_reason(reason, "核实不影响")
     if line.state is not LineState.PAID:
-        raise NotPaidYet
+        raise NotPaidYet(line.scheme, line.state)
     payment = _payment_of(session, line)
     check_other_hand(session, Signature(payment.recorded_by_id, payment.recorded_at), staff, now=now)
     by = {"noted_by_id": staff.id, "noted_by": staff.name, "noted_at": now}

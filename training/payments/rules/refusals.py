@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from training.eligibility.terms import LineState, Scheme
 from training.errors import NotNow, NotRight, NotYours
 from training.notice.money import yuan
 from training.notice.terms import Fund
 from training.notice.working_days import GUESSED
+from training.payments.rules.ways_on import GONE, way_on
 
 MOST_NAMED = 10
 
@@ -51,7 +53,7 @@ class ListHasChanged(NotNow):
 
     def __init__(self, people: int):
         super().__init__(
-            f"名单刚刚有变化，所选的有 {people} 人状态变了或要重新核定；请刷新页面，核对后再办。"
+            f"名单刚刚有变化，所选的有 {people} 人状态变了，或要重新核定、重新审核；请刷新页面，核对后再办。"
         )
         self.people = people
 
@@ -181,12 +183,15 @@ class SumDiffers(NotRight):
 class HoldsNoMore(NotNow):
     """What they were applied for rests on a list or a judgement that does not hold any more."""
 
-    def __init__(self, people: Sequence[str]):
-        super().__init__(
-            f"{named(people)}的核定已经不成立（名单、评估或核定有变化），不能拨付；"
-            "请从这笔拨付里去掉，核实后重新核定。"
+    def __init__(self, judged: Sequence[str], claimed: Sequence[str] = ()):
+        ways = ((Scheme.TRAINING, judged), (Scheme.C1, claimed))
+        said = "".join(
+            f"{named(own)}的{GONE[scheme]}，不能拨付；请从这笔拨付里去掉。{way_on(scheme, LineState.APPLIED)}"
+            for scheme, own in ways
+            if own
         )
-        self.people = tuple(people)
+        super().__init__(said)
+        self.people = (*judged, *claimed)
 
 
 class PaymentReversed(NotNow):

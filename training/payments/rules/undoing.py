@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from training.eligibility.terms import LineState, Scheme
 from training.errors import NotNow, NotRight
 from training.notice.money import yuan
 from training.payments.rules.refusals import named
+from training.payments.rules.ways_on import way_on
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,9 @@ class DemandedBack(NotNow):
 class NotPaidYet(NotNow):
     """Against a list somebody is paid for by two (R19), so that no single note lets the money go."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "这个人的补贴现在不是已拨付，不能记“核实不影响”；没有拨付的请重新核定，另定为可补贴的要两个人签字。"
-        )
+    def __init__(self, scheme: Scheme, state: LineState):
+        way = way_on(scheme, state)
+        super().__init__(f"这个人的补贴现在是“{state.value}”，没有拨付的不能记“核实不影响”。{way}")
 
 
 class FoundSettled(NotNow):

@@ -92,9 +92,10 @@ def visible_lines(staff: Staff) -> Select[SubsidyLine]:
 
 
 def find_line(session: Session, staff: Staff, line: UUID) -> SubsidyLine:
-    """Raises NotFound."""
+    """With its publicity and, of C1, its claim; raises NotFound."""
     rows = visible_lines(staff).where(SubsidyLine.public_id == line, SubsidyLine.meeting_id.is_not(None))
-    found = session.scalars(rows).one_or_none()
+    whole = (joinedload(SubsidyLine.publicity), joinedload(SubsidyLine.claim))
+    found = session.scalars(rows.options(*whole)).one_or_none()
     if found is None:
         raise NotFound("这笔补贴")
     return found

@@ -23,15 +23,15 @@ from training.payments.views.find_meeting import lines_with_class
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
+from training.records.subsidies.lines import LINE_IS_PROPOSED, SubsidyJudgement, SubsidyLine
 
 LATEST_FIRST = Order((SubsidyLine.id,), is_descending=True)
 
 
 def seen_lines(staff: Staff, state: LineState | None = None) -> Select[SubsidyLine]:
-    """In this state, or in any but 已失效."""
+    """In this state, or in any but 已失效; what waits to take the place of another is not one yet."""
     wanted = SubsidyLine.state == state if state else SubsidyLine.state != LineState.LAPSED
-    rows = lines_with_class().where(within_class(staff, Permission.SEE_LINES), wanted)
+    rows = lines_with_class().where(within_class(staff, Permission.SEE_LINES), wanted, ~LINE_IS_PROPOSED)
     if may(staff.role, Permission.SEE_EXCLUSIONS):
         return rows
     is_judged = SubsidyLine.judgement.has(SubsidyJudgement.in_force_at.is_not(None))

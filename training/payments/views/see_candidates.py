@@ -26,7 +26,7 @@ from training.payments.views.shown import ShownLine
 from training.records.claims.claims import C1Claim
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import SubsidyLine
+from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 from training.staff.views.name_for import name_for
 
 
@@ -91,9 +91,10 @@ class Candidates:
 
 
 def eligible_lines(staff: Staff) -> Select[SubsidyLine]:
-    """可补贴, and no meeting was about them yet."""
+    """可补贴 by a judgement that counts, and no meeting was about them yet."""
     own = within(staff, Permission.BEGIN_PUBLICITY, district=SubsidyLine.district_id)
-    return lines_with_class().where(own, SubsidyLine.state == LineState.ELIGIBLE)
+    counts = SubsidyLine.judgement.has(SubsidyJudgement.in_force_at.is_not(None))
+    return lines_with_class().where(own, SubsidyLine.state == LineState.ELIGIBLE, counts)
 
 
 def approved_claims(staff: Staff) -> Select[C1Claim]:
@@ -159,6 +160,7 @@ def _shown(staff: Staff, proposed: ProposedClaim, acts: int) -> ShownLine:
         granted_fen=0,
         state=LineState.ELIGIBLE,
         has_objection=False,
+        scheme=Scheme.C1,
         holds=True,
         acts=acts,
         application_key=None,

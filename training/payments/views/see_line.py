@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.line_holds import against_claims
+from training.payments.rules.objecting import after_report
+from training.payments.views.carried.override_of import ShownOverride, override_of
 from training.payments.views.find_meeting import find_line
 from training.payments.views.found_of import ShownFound, found_of
 from training.payments.views.objections_of import is_open, objections_of
 from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
-from training.payments.views.see_meeting import show_lines
-from training.payments.views.shown import ShownLine, said_for
+from training.payments.views.see_meeting import show_lines, shown_publicity
+from training.payments.views.shown import ShownLine, ShownPublicity, said_for
 from training.records.payments.meetings import SubsidyMeeting
 from training.records.payments.payments import Payment, PaymentLine
 from training.records.staff.staff import Staff
@@ -40,6 +43,7 @@ class ShownObjection:
     said: str
     noted_by: str
     noted_at: datetime
+    received_on: date
     is_open: bool
     settled: LineAct | None
     """异议不成立 or 异议成立; None of one that is open, or that ended with its line."""
@@ -58,8 +62,20 @@ class LineView:
     objections: tuple[ShownObjection, ...]
     recoveries: tuple[ShownRecovery, ...]
     found: tuple[ShownFound, ...]
+    claim: UUID | None
+    """Of C1."""
+    against: tuple[str, ...]
+    """Of C1, where it does not hold: why not."""
+    publicity: ShownPublicity | None
+    override: ShownOverride | None
+    """What was found when it was carried over; None where nothing was."""
     seen: str
     """How many acts, demands, and things that became of them there are of it."""
+
+    @property
+    def after_report(self) -> str:
+        """What is done about a report that came after the publicity and is right."""
+        return after_report(self.line.scheme, self.line.state)
 
     @property
     def left_fen(self) -> int:
@@ -74,7 +90,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
     shown = show_lines(session, staff, [found], now=now)[0]
     events = session.scalars(
         select(LineEvent).where(LineEvent.line_id == found.id).order_by(LineEvent.ordinal)
-    )
+    ).all()
     recoveries = recoveries_of(session, staff, found.id)
     paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.live_line_id == found.id)
     return LineView(
@@ -86,6 +102,10 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
         found=found_of(session, staff, found.id),
+        claim=found.claim.public_id if found.claim else None,
+        against=against_claims(session, [found])[found.id] if found.claim and not shown.holds else (),
+        publicity=shown_publicity(found.publicity, now) if found.publicity else None,
+        override=override_of(staff, found, events),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )
 
@@ -101,6 +121,7 @@ def _objection(staff: Staff, line: SubsidyLine, row: LineObjection) -> ShownObje
         said=said_for(staff, event.reason),
         noted_by=event.acted_by,
         noted_at=event.acted_at,
+        received_on=row.received_on,
         is_open=is_open(line, row),
         settled=settled.act if settled else None,
         finding=said_for(staff, settled.reason) if settled else "",

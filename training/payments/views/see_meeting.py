@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.calendar.views.calendar_of import calendar_of
 from training.classes.views.choose_rule_set import choose_rule_set
+from training.deputies.views.hands import Signature
 from training.eligibility.terms import LineState
 from training.eligibility.views.hold_line import acts_of
 from training.eligibility.views.line_holds import lines_that_hold
 from training.notice.clock import shanghai_day
 from training.notice.terms import Fund
 from training.notice.working_days import CountedDay
+from training.payments.views.carried.appliers_of import appliers_of
 from training.payments.views.find_meeting import find_meeting, lines_of_meeting
 from training.payments.views.paid_of import balances_of, paid_of, reversed_among
 from training.payments.views.see_payment import Undone, shown_payment, undoings_by_payment
@@ -42,6 +44,8 @@ def see_meeting(session: Session, staff: Staff, meeting_id: UUID, *, now: dateti
     found = find_meeting(session, staff, meeting_id)
     rows = lines_of_meeting(session, found)
     lines = show_lines(session, staff, rows, now=now)
+    applied = {each.application_id for each in rows if each.claim_id and each.state is LineState.APPLIED}
+    appliers = appliers_of(session, [key for key in applied if key])
     publicity = publicity_of(session, found, now)
     return MeetingView(
         public_id=found.public_id,
@@ -54,7 +58,7 @@ def see_meeting(session: Session, staff: Staff, meeting_id: UUID, *, now: dateti
         publicity=publicity,
         lines=lines,
         parts=_parts(lines),
-        applications=_applications(session, staff, found, lines),
+        applications=_applications(session, staff, found, (lines, appliers)),
         balances_fen=balances_of(session, found.district_id, shanghai_day(now).year),
         to_come=None if publicity else last_day(session, found.district_id, now)[1],
         seen=seen_of_lines(rows),
@@ -98,14 +102,17 @@ def publicity_of(session: Session, meeting: SubsidyMeeting, now: datetime) -> Sh
     """None before it began."""
     rows = select(SubsidyPublicity).where(SubsidyPublicity.meeting_id == meeting.id)
     found = session.scalars(rows).one_or_none()
-    if found is None:
-        return None
+    return shown_publicity(found, now) if found else None
+
+
+def shown_publicity(found: SubsidyPublicity, now: datetime) -> ShownPublicity:
     return ShownPublicity(
         begins_on=found.begins_on,
         ends_on=found.ends_on,
         latest_on=found.latest_on,
         phone=found.phone,
         working_days=found.working_days,
+        surely_ends_on=found.surely_ends_on,
         is_over=shanghai_day(now) > found.surely_ends_on,
         made_by=found.made_by,
         made_at=found.made_at,
@@ -128,8 +135,12 @@ def _part(fund: Fund, own: Sequence[ShownLine]) -> FundPart:
 
 
 def _applications(
-    session: Session, staff: Staff, meeting: SubsidyMeeting, lines: Sequence[ShownLine]
+    session: Session,
+    staff: Staff,
+    meeting: SubsidyMeeting,
+    said: tuple[Sequence[ShownLine], Mapping[int, Sequence[Signature]]],
 ) -> tuple[ShownApplication, ...]:
+    lines, appliers = said
     of_them = selectinload(FinanceApplication.payments)
     whole = (of_them.joinedload(Payment.institution), of_them.selectinload(Payment.lines))
     rows = select(FinanceApplication).join(FinanceApplication.publicity)
@@ -142,13 +153,25 @@ def _applications(
     for each in lines:
         if each.state is LineState.APPLIED:
             waiting.setdefault(each.application_key or 0, []).append(each)
-    return tuple(_application(staff, each, waiting, (back, undoings)) for each in found)
+    return tuple(
+        _application(staff, each, (waiting.get(each.id, ()), _hands(each, appliers)), (back, undoings))
+        for each in found
+    )
+
+
+def _hands(row: FinanceApplication, appliers: Mapping[int, Sequence[Signature]]) -> frozenset[int]:
+    before = {each.key for each in appliers.get(row.id, ()) if each.key is not None}
+    return frozenset(before | {row.made_by_id})
 
 
 def _application(
-    staff: Staff, row: FinanceApplication, waiting: Mapping[int, Sequence[ShownLine]], undone: Undone
+    staff: Staff,
+    row: FinanceApplication,
+    own: tuple[Sequence[ShownLine], frozenset[int]],
+    undone: Undone,
 ) -> ShownApplication:
-    returned = row.given_back
+    """`own`: who of it waits, and whose hand was in it."""
+    returned, (waiting, hands) = row.given_back, own
     return ShownApplication(
         public_id=row.public_id,
         number=row.number,
@@ -157,9 +180,10 @@ def _application(
         amount_fen=row.amount_fen,
         applied_on=row.applied_on,
         made_by=row.made_by,
+        hands=hands,
         made_by_id=row.made_by_id,
         returned=said_for(staff, returned.reason) if returned else "",
         is_returned=returned is not None,
         payments=tuple(shown_payment(each, undone) for each in row.payments),
-        waiting=tuple(waiting.get(row.id, ())),
+        waiting=tuple(waiting),
     )

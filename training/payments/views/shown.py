@@ -5,11 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from training.claims.terms import Payee
-from training.eligibility.terms import LineState
+from training.eligibility.terms import LineState, Scheme
 from training.notice.identity import mask_id_number
 from training.notice.permissions import Permission, may
 from training.notice.terms import Fund
 from training.notice.working_days import GUESSED, CountedDay
+from training.payments.rules.ways_on import GONE, way_on
 from training.payments.views.shown_payments import ShownPayment
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
@@ -40,8 +41,9 @@ class ShownLine:
     granted_fen: int
     state: LineState
     has_objection: bool
+    scheme: Scheme
     holds: bool
-    """核定成立: or the person goes no further before it is judged anew."""
+    """核定成立: or the person goes no further before it is judged anew, a claim reviewed anew."""
     acts: int
     application_key: int | None
     paid_fen: int | None
@@ -53,6 +55,16 @@ class ShownLine:
     def is_free(self) -> bool:
         """Money may be applied for."""
         return self.state is LineState.PUBLIC and not self.has_objection and self.holds
+
+    @property
+    def gone_words(self) -> str:
+        """Why one that does not hold goes no further."""
+        return GONE[self.scheme]
+
+    @property
+    def way_on(self) -> str:
+        """What the office does with one that does not hold, or with what was reported too late."""
+        return way_on(self.scheme, self.state)
 
     @property
     def fund_words(self) -> str:
@@ -95,6 +107,8 @@ class ShownPublicity:
     latest_on: date | None
     phone: str
     working_days: int
+    surely_ends_on: date
+    """Until then the public may object, and nobody applies for money."""
     is_over: bool
     """Money may be applied for."""
     made_by: str
@@ -117,6 +131,8 @@ class ShownApplication:
     amount_fen: int
     applied_on: date
     made_by: str
+    hands: frozenset[int]
+    """Whoever made it or applied for somebody of it before it was carried over: none of them pays it."""
     made_by_id: int
     returned: str
     """Why finance gave it back; empty where it did not."""
@@ -204,6 +220,7 @@ def shown_line(staff: Staff, line: SubsidyLine, facts: tuple[bool, int, Paid | N
         granted_fen=line.granted_fen or 0,
         state=line.state,
         has_objection=line.has_objection,
+        scheme=line.scheme,
         holds=holds,
         acts=acts,
         application_key=line.application_id,

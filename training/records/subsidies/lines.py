@@ -8,7 +8,7 @@ not hold any more lapses, and a later 核定 or meeting writes another line.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.claims.terms import Payee
@@ -93,7 +93,8 @@ class SubsidyLine(Base):
     """Which approval of the claim it was."""
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
     live_enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
-    """The same person until the line lapses: nobody has two of one class."""
+    """The same person until the line lapses: nobody has two of one class. None also of one that waits for a
+    second person to take the place of another."""
     district_id: Mapped[int] = mapped_column(ForeignKey("district.id"))
     scheme: Mapped[Scheme] = mapped_column(words(Scheme))
     state: Mapped[LineState] = mapped_column(words(LineState))
@@ -148,5 +149,9 @@ class LineEvent(Base):
     line: Mapped[SubsidyLine] = relationship(back_populates="events")
 
 
+LINE_IS_PROPOSED = and_(
+    SubsidyLine.live_enrolment_id.is_(None), SubsidyLine.state.in_((LineState.ELIGIBLE, LineState.EXCLUDED))
+)
+"""待第二人签字: it is to take the place of a line that lives until a second person has agreed."""
 LINE_IS_AT_THE_MONEY = SubsidyLine.state.in_((LineState.APPLIED, LineState.PAID))
 """Money was applied for, or has gone and nobody brought it back."""

@@ -1,5 +1,7 @@
 """异议: each is a row of its own, and settled by itself (R21)."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,6 +20,8 @@ class LineObjection(Base):
     line_id: Mapped[int] = mapped_column(ForeignKey("subsidy_line.id"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("line_event.id"), unique=True)
     """收到异议."""
+    received_on: Mapped[date]
+    """On which day it came; the act says when it was written down."""
     settled_event_id: Mapped[int | None] = mapped_column(ForeignKey("line_event.id"))
     """异议不成立 or 异议成立; None: it is open, or ended with a line that lapsed."""
 

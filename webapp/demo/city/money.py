@@ -13,7 +13,7 @@ from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_f
 from training.payments.acts.begin_publicity import begin_publicity
 from training.payments.acts.demand_recovery import demand_recovery
 from training.payments.acts.grant_lines import MeetingDraft, grant_lines
-from training.payments.acts.object_to_line import object_to_line
+from training.payments.acts.object_to_line import Reported, object_to_line
 from training.payments.acts.record_payment import PaymentDraft, record_payment
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_objection import Finding, settle_objection
@@ -110,7 +110,7 @@ def _line_of(city: City, claim: C1Claim) -> UUID:
 
 def _object(city: City, reviewer: str, claim: C1Claim, days: int) -> None:
     why, moment = "来电反映该学员没有从事驾驶工作", city.at(days, "10:40")
-    object_to_line(city.session, city.who(reviewer), _line_of(city, claim), why, now=moment)
+    object_to_line(city.session, city.who(reviewer), _line_of(city, claim), Reported(why), now=moment)
 
 
 def _settle(city: City, reviewer: str, claim: C1Claim, days: int) -> None:

@@ -71,6 +71,7 @@ COMPARED = (WorkKind.COMPARED,)
 MONEY = (
     *(WorkKind.TO_GRANT, WorkKind.TO_PUBLICISE, WorkKind.TO_APPLY),
     *(WorkKind.LINE_OBJECTION, WorkKind.TO_PAY, WorkKind.RECOVERY, WorkKind.UNDOING, WorkKind.FOUND),
+    WorkKind.LINE_OVERRIDE,
 )
 LINES = (WorkKind.LINES, WorkKind.SECOND_OF_LINES)
 CLAIMS = (WorkKind.CLAIM, WorkKind.PUBLICITY)

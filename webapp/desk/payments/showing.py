@@ -44,6 +44,7 @@ def render_line(staff: Staff, line: UUID, error: str = "") -> str:
         "meeting_line.html",
         view=view,
         line=view.line,
+        judges=may(staff.role, Permission.JUDGE_LINES),
         objects=may(staff.role, Permission.HANDLE_OBJECTIONS),
         applies=may(staff.role, Permission.APPLY_FOR_PAYMENT),
         pays=may(staff.role, Permission.RECORD_PAYMENTS),

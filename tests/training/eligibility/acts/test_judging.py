@@ -188,16 +188,84 @@ def test_what_the_second_person_sends_back_lapses_and_is_judged_anew(database):
     assert one.lines() == {"学员1": ELIGIBLE, "学员2": EXCLUDED}
 
 
-def test_what_was_judged_before_does_not_come_back_when_the_new_is_sent_back(database):
+@pytest.mark.parametrize("far", [0, 1, 2])
+def test_what_a_meeting_granted_and_the_public_reads_stays_until_the_second_person_agrees(database, far):
+    """By one signature nobody undoes what a meeting granted."""
     one = judging(database)
     one.judge()
+    employed(one)
+    one.move(*UNTIL_PAID[:far])
+    before = [ELIGIBLE, LineState.GRANTED, LineState.PUBLIC][far]
+
+    one.judge(学员2=PAY)
+
+    assert one.lines() == {"学员1": before, "学员2": before}
+    assert one.holding() == {"学员1"}
+    one.second()
+    assert one.lines() == {"学员1": ELIGIBLE, "学员2": ELIGIBLE}
+    assert one.holding() == {"学员1", "学员2"}
+    assert [each.state for each in one.every_line()] == [LineState.LAPSED] * 2 + [ELIGIBLE] * 2
+
+
+def test_what_the_second_person_sends_back_leaves_what_was_judged_before_and_the_district_hears(database):
+    one = judging(database)
+    one.judge()
+    one.move(LineAct.GRANT)
     employed(one)
     one.judge(学员2=PAY)
 
     one.second(NO)
 
-    assert one.lines() == {}
+    assert one.lines() == dict.fromkeys(("学员1", "学员2"), LineState.GRANTED)
+    assert one.holding() == {"学员1"}
+    assert [each.state for each in one.every_line()] == [LineState.GRANTED] * 2 + [LineState.LAPSED] * 2
+    assert "退回了班级 BT-L" in one.alerts("subsidy_second")[-1]
     one.judge()
+    assert one.lines() == {"学员1": ELIGIBLE, "学员2": EXCLUDED}
+
+
+def test_who_was_applied_for_before_the_second_person_agrees_keeps_that_line(database):
+    one = judging(database)
+    one.judge()
+    one.move(LineAct.GRANT, LineAct.PUBLICISE)
+    employed(one)
+    one.judge(学员2=PAY)
+    one.move(LineAct.APPLY)
+
+    one.second()
+
+    assert one.lines() == dict.fromkeys(("学员1", "学员2"), LineState.APPLIED)
+    states = [each.state for each in one.every_line()]
+    assert states == [LineState.APPLIED] * 2 + [LineState.LAPSED] * 2
+
+
+def test_an_objection_that_comes_before_the_second_person_agrees_is_settled_first(database):
+    one = judging(database)
+    one.judge()
+    one.move(LineAct.GRANT, LineAct.PUBLICISE)
+    employed(one)
+    one.judge(学员2=PAY)
+
+    def objected(session):
+        session.scalars(select(SubsidyLine).order_by(SubsidyLine.id)).first().has_objection = True
+
+    one.change(objected)
+
+    with pytest.raises(ObjectionAwaited, match="学员1"):
+        one.second()
+    assert one.lines() == dict.fromkeys(("学员1", "学员2"), LineState.PUBLIC)
+
+
+def test_what_was_sent_back_and_is_decided_as_before_needs_no_other_judgement(database):
+    one = judging(database)
+    employed(one)
+    one.judge()
+    one.judge(学员2=PAY)
+    one.second(NO)
+
+    with pytest.raises(JudgedAlready):
+        one.judge()
+
     assert one.lines() == {"学员1": ELIGIBLE, "学员2": EXCLUDED}
 
 

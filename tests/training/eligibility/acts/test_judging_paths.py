@@ -162,7 +162,10 @@ class TwoClassesJudged(RuleBasedStateMachine):
             self.ways = ways
             for line in session.scalars(select(SubsidyLine)):
                 assert line.events[-1].state is line.state
-                assert (line.live_enrolment_id is None) == (line.state is State.LAPSED)
+                judged = line.judgement
+                waits = judged.in_force_at is None and judged.second is None
+                assert line.live_enrolment_id is None or line.state is not State.LAPSED
+                assert line.live_enrolment_id is not None or waits or line.state is State.LAPSED
                 if line.state is State.LAPSED:
                     assert line.events[-1].act in (Act.LAPSE, Act.UPHOLD)
                     assert line.events[-1].reason

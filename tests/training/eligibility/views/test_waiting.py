@@ -80,12 +80,26 @@ def test_a_judgement_waits_for_a_second_person_and_sent_back_the_class_waits_aga
     assert found(one) == (0, 0, 1, 0)
 
 
-def test_a_class_whose_second_judgement_was_sent_back_waits_although_the_first_counted(database):
+def test_a_class_whose_second_judgement_was_sent_back_stands_as_it_was_judged_first(database):
     one = judging(database)
     one.judge()
     employed(one)
     one.judge(学员2=PAY)
     assert found(one) == (0, 1, 0, 0)
+
+    one.second(NO)
+
+    assert found(one) == (0, 0, 1, 1)
+    assert waiting(one) == (0, 0)
+
+
+def test_a_class_of_which_nothing_lives_after_that_waits_again(database):
+    """As before 0082, when what was judged first lapsed at once."""
+    one = judging(database)
+    one.judge()
+    one.move(LineAct.LAPSE)
+    employed(one)
+    one.judge(学员2=PAY)
 
     one.second(NO)
 

@@ -1,18 +1,29 @@
 """A C1 publicity of before goes on in the common chain; its fund is said once and never guessed."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.training.payments.acts.test_money_at_once import at_once
-from tests.training.payments.claimed import ClaimOffice, a_claimed_world
-from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID, PHONE, WHOLE
-from tests.training.subsidies.before import ENDS_ON, FEN, NUMBER, a_publicity_of_before, in_order
-from training.claims.terms import ClaimState, Payee
+from tests.training.payments.claimed import ClaimOffice, a_claimed_world, claim_of
+from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID, PHONE, SECOND, WHOLE
+from tests.training.subsidies.before import (
+    BEGAN,
+    CLERK,
+    ENDS_ON,
+    FEN,
+    NUMBER,
+    a_publicity_of_before,
+    in_order,
+    objected_before,
+    settled_before,
+)
+from training.claims.terms import ClaimAct, ClaimState, Payee
 from training.claims.views.see_claim import view_of
 from training.database import Database
+from training.deputies.rules.hands import SameHand
 from training.eligibility.terms import LineAct, LineState
 from training.errors import NotFound
 from training.notice.terms import Fund
@@ -22,10 +33,13 @@ from training.payments.rules.refusals import (
     NobodyLeft,
     NumberMissing,
     NumberTaken,
+    ObjectionsOpen,
     OnlyTheDistrictPays,
 )
 from training.payments.views.public_now import public_list, public_notices
-from training.records.claims.claims import C1Claim, ClaimPayment
+from training.payments.views.see_line import see_line
+from training.payments.views.see_meeting import see_meeting
+from training.records.claims.claims import C1Claim, ClaimEvent, ClaimPayment
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import FinanceApplication
 from training.records.subsidies.lines import LineEvent, SubsidyLine
@@ -53,6 +67,14 @@ def carry(office: ClaimOffice, publicity: UUID, draft: CarryOver = SAID, who: st
         office.meeting = made.public_id
         own = session.scalars(select(FinanceApplication.public_id)).one_or_none()
         office.application = own or office.application
+
+
+def applied_by(database: Database, name: str, who: str) -> None:
+    """Before the common chain, at the desk; commands kept nobody."""
+    with database.writing() as session:
+        own = select(ClaimEvent).where(ClaimEvent.claim_id == claim_of(session, name).id)
+        event = session.scalars(own.where(ClaimEvent.act == ClaimAct.APPLY)).one()
+        event.staff_id, event.acted_by = find_staff(session, who).id, who
 
 
 def left(office: ClaimOffice) -> int:
@@ -97,7 +119,76 @@ def test_carried_over_it_is_applied_for_and_paid_and_written_to_the_ledger(datab
     assert [fen for _, fen, _ in office.ledger()] == [-WHOLE, -WHOLE]
 
 
-def test_an_open_objection_goes_along(database: Database) -> None:
+def test_who_applied_before_does_not_pay_what_a_colleague_carried_over(database: Database) -> None:
+    office, publicity = of_before(database, TOLD, GONE)
+    applied_by(database, "王芳", SECOND)
+    carry(office, publicity)
+
+    for who in (DISTRICT, SECOND):
+        with pytest.raises(SameHand):
+            office.pay({"王芳": WHOLE}, who=who)
+
+    with database.reading() as session:
+        (shown,) = see_meeting(session, find_staff(session, SECOND), office.meeting, now=PAID).applications
+        assert shown.hands == {find_staff(session, each).id for each in (DISTRICT, SECOND)}
+    assert office.ledger() == []
+
+
+def test_taken_back_and_applied_for_anew_it_is_the_later_ones(database: Database) -> None:
+    office, publicity = of_before(database, TOLD)
+    applied_by(database, "王芳", SECOND)
+    carry(office, publicity)
+
+    office.take_back()
+    office.apply("申请 10 号", Fund.UNEMPLOYMENT)
+    office.pay({"王芳": WHOLE}, who=SECOND)
+
+    assert office.claims() == {"王芳": GONE}
+
+
+def test_an_open_objection_goes_along_as_it_was_noted(database: Database) -> None:
+    office, publicity = of_before(database, SHOWN)
+    with database.writing() as session:
+        objected_before(session, in_order(session)[0], "李四反映没有学车", BEGAN)
+
+    carry(office, publicity)
+
+    with database.reading() as session:
+        (shown,) = see_line(
+            session, find_staff(session, DISTRICT), office.lines()["王芳"], now=PAID
+        ).objections
+        assert (shown.said, shown.noted_by, shown.noted_at) == ("李四反映没有学车", CLERK, BEGAN)
+        assert shown.is_open
+    assert office.acts("王芳") == ["收到异议", "转入"]
+    with pytest.raises(ObjectionsOpen):
+        office.apply(fund=Fund.UNEMPLOYMENT)
+    office.settle("王芳")
+    office.apply(fund=Fund.UNEMPLOYMENT)
+    with database.reading() as session:
+        assert not session.scalars(select(C1Claim)).one().has_objection
+
+
+def test_each_of_them_is_settled_by_itself_and_a_new_one_frees_none(database: Database) -> None:
+    office, publicity = of_before(database, SHOWN)
+    with database.writing() as session:
+        own = in_order(session)[0]
+        objected_before(session, own, "已经处理的")
+        settled_before(session, own)
+        objected_before(session, own, "李四反映没有学车", BEGAN + timedelta(days=3))
+        objected_before(session, own, "张三反映没有上班", BEGAN + timedelta(days=4))
+    carry(office, publicity)
+    first, second = office.objections("王芳")
+
+    office.settle("王芳", which=second)
+
+    with pytest.raises(ObjectionsOpen):
+        office.apply(fund=Fund.UNEMPLOYMENT)
+    office.settle("王芳", which=first)
+    office.apply(fund=Fund.UNEMPLOYMENT)
+    assert office.states() == {"王芳": LineState.APPLIED}
+
+
+def test_a_claim_that_is_held_and_nobody_knows_by_whom_can_be_settled_too(database: Database) -> None:
     office, publicity = of_before(database, SHOWN)
     with database.writing() as session:
         session.scalars(select(C1Claim)).one().has_objection = True
@@ -105,8 +196,24 @@ def test_an_open_objection_goes_along(database: Database) -> None:
 
     office.settle("王芳")
 
+    office.apply(fund=Fund.UNEMPLOYMENT)
+    assert office.states() == {"王芳": LineState.APPLIED}
+
+
+def test_an_objection_that_is_right_leaves_nothing_of_the_old_publicity_in_the_claim(
+    database: Database,
+) -> None:
+    office, publicity = of_before(database, SHOWN)
+    with database.writing() as session:
+        objected_before(session, in_order(session)[0], "李四反映没有学车")
+    carry(office, publicity)
+
+    office.settle("王芳", upheld=True)
+
     with database.reading() as session:
-        assert not session.scalars(select(C1Claim)).one().has_objection
+        money = view_of(session, session.scalars(select(C1Claim)).one(), now=PAID).money
+        assert (money.granted_fen, money.ends_on, money.payee, money.publicity_id) == (None,) * 4
+    assert office.claims() == {"王芳": ClaimState.WAITING}
 
 
 @pytest.mark.parametrize("today", [ENDS_ON])

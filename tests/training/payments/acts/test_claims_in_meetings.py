@@ -17,6 +17,7 @@ from tests.training.payments.paid import (
     WHOLE,
     to_applied,
 )
+from training.claims.rules.c1_acts import ClaimStandsElsewhere
 from training.claims.terms import ClaimState, Payee
 from training.claims.views.find_claim import latest_claim
 from training.claims.views.see_claim import view_of
@@ -36,6 +37,8 @@ from training.payments.rules.refusals import (
     PublicityRuns,
 )
 from training.payments.views.see_candidates import Candidates, see_candidates
+from training.payments.views.see_line import see_line
+from training.records.outbox.alerts import Alert
 from training.records.outbox.messages import OutgoingMessage
 from training.records.subsidies.lines import SubsidyLine
 from training.staff.views.find_staff import find_staff
@@ -157,6 +160,47 @@ def test_a_list_that_comes_after_the_application_stops_the_payment_of_that_perso
 
     office.pay({"李丽": WHOLE})
     assert office.claims() == {"王芳": TOLD, "李丽": ClaimState.PAID}
+
+
+def test_what_the_page_says_of_a_claim_that_a_list_names_can_be_done(database: Database) -> None:
+    office = to_applied(a_claimed_world(database))
+    bring_list(office, "王芳")
+    with database.reading() as session:
+        view = see_line(session, find_staff(session, DISTRICT), office.lines()["王芳"], now=office.now)
+        claim = claim_of(session, "王芳").public_id
+    assert (view.line.holds, view.claim) == (False, claim)
+    assert [each[:6] for each in view.against] == ["比对名单命中"]
+    assert "先从申请里撤下这个人，再请市本级把申领发回" in view.line.way_on
+
+    with pytest.raises(ClaimStandsElsewhere):
+        office.send_back("王芳")
+    office.withdraw("王芳")
+    office.send_back("王芳")
+
+    assert (office.claims()["王芳"], office.states()["王芳"]) == (ClaimState.WAITING, LineState.LAPSED)
+
+
+def test_a_claim_that_the_city_looks_at_again_says_so(database: Database) -> None:
+    office = a_claimed_world(database, "王芳")
+    office.grant()
+    with database.writing() as session:
+        claim_of(session, "王芳").look_is_due = True
+
+    with database.reading() as session:
+        view = see_line(session, find_staff(session, DISTRICT), office.lines()["王芳"], now=office.now)
+
+    assert view.against == ("申领被抽中复查，等市本级确认或发回。",)
+
+
+def test_of_a_claim_on_a_later_list_the_alert_names_acts_of_claims(database: Database) -> None:
+    office = to_applied(a_claimed_world(database))
+
+    office.found("王芳")
+
+    with database.reading() as session:
+        (told,) = session.scalars(select(Alert.text).where(Alert.kind == "subsidy_recover"))
+    assert "请市本级把申领发回重新审核（已申请的先从申请里撤下）" in told
+    assert "核定" not in told
 
 
 def test_from_the_meeting_to_the_payment_the_claim_goes_along_and_the_ledger_says_of_which_fund(

@@ -1,8 +1,9 @@
 """「公示后向属地财政部门申请补贴资金」 (R21): first the publicity, with its objections."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import at
 from tests.training.payments.paid import (
@@ -20,6 +21,7 @@ from training.eligibility.terms import LineState
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
 from training.notice.terms import Fund
+from training.payments.rules.objecting import AppliedAlready, ObjectionTooLate, ReceivedWhen
 from training.payments.rules.refusals import (
     AlreadyPublic,
     NobodyLeft,
@@ -31,6 +33,7 @@ from training.payments.rules.refusals import (
     PublicityRuns,
     SeenOtherwise,
 )
+from training.records.subsidies.objections import LineObjection
 
 PUBLIC, LAPSED, APPLIED_FOR = LineState.PUBLIC, LineState.LAPSED, LineState.APPLIED
 TWO_FUNDS = (("BT-1", ("王芳",), Priced()), ("BT-2", ("张强",), Priced(90_000, Fund.UNEMPLOYMENT)))
@@ -153,31 +156,60 @@ def test_an_objection_holds_its_row_and_the_others_go_on(database: Database) -> 
     assert office.states() == {"王芳": PUBLIC, "李丽": APPLIED_FOR}
 
 
-@pytest.mark.parametrize("when", [at(ENDS_ON, "23:59"), APPLIED])
-def test_on_the_last_day_and_after_it_until_money_is_applied_for_one_may_object(
-    database: Database, when: object
+@pytest.mark.parametrize(("clock", "is_late"), [("2026-09-21 23:59", False), ("2026-09-22 00:00", True)])
+def test_the_public_objects_until_midnight_of_the_last_of_five_working_days(
+    database: Database, clock: str, is_late: bool
 ) -> None:
     office = a_judged_world(database)
     office.grant("王芳")
     office.publicise()
-    office.now = when  # type: ignore[assignment]
+    office.now = at(date.fromisoformat(clock[:10]), clock[11:])
 
+    if is_late:
+        with pytest.raises(ObjectionTooLate, match=r"公示到 2026-09-21 已经结束.*“补贴”页重新核定"):
+            office.object_to("王芳")
+        office.apply()
+        return
     office.object_to("王芳")
-
     office.now = APPLIED
     with pytest.raises(ObjectionsOpen, match="1 人有异议"):
         office.apply()
 
 
-def test_after_money_was_applied_for_an_objection_comes_too_late(database: Database) -> None:
+def test_what_came_in_time_and_was_written_down_later_says_on_which_day_it_came(database: Database) -> None:
+    office = a_judged_world(database)
+    office.grant("王芳")
+    office.publicise()
+    office.now = APPLIED
+    for day in (GRANTED.date() - timedelta(days=1), APPLIED.date() + timedelta(days=1)):
+        with pytest.raises(ReceivedWhen, match="2026-09-15（公示开始）到 2026-09-22（今天）"):
+            office.object_to("王芳", received_on=day)
+
+    office.object_to("王芳", received_on=ENDS_ON)
+
+    with database.reading() as session:
+        assert session.scalars(select(LineObjection.received_on)).one() == ENDS_ON
+    with pytest.raises(ObjectionsOpen):
+        office.apply()
+
+
+def test_after_money_was_applied_for_the_person_leaves_the_application_first(database: Database) -> None:
     office = a_judged_world(database)
     office.grant()
     office.publicise()
     office.now = APPLIED
     office.apply()
 
-    with pytest.raises(LineStandsElsewhere, match="已申请"):
+    with pytest.raises(ObjectionTooLate, match="先从申请里撤下这个人"):
         office.object_to("王芳")
+    with pytest.raises(AppliedAlready):
+        office.object_to("王芳", received_on=ENDS_ON)
+    office.withdraw("王芳", "公示期内有异议")
+    office.object_to("王芳", received_on=ENDS_ON)
+
+    assert office.states() == {"王芳": PUBLIC, "李丽": APPLIED_FOR}
+    with pytest.raises(ObjectionsOpen):
+        office.apply("申请 2 号")
 
 
 def test_an_objection_that_is_not_upheld_lets_the_row_go_on_in_an_application_of_its_own(

@@ -39,5 +39,5 @@ def test_whoever_recorded_the_payment_does_not_settle_it_and_it_takes_a_reason(o
 
 
 def test_who_is_not_paid_yet_is_judged_anew_instead(office: Office) -> None:
-    with pytest.raises(NotPaidYet, match="重新核定"):
+    with pytest.raises(NotPaidYet, match=r"现在是“已申请”.*先从申请里撤下这个人.*重新核定"):
         office.settle_found("李丽")

@@ -134,8 +134,9 @@ def test_less_than_the_standard_is_typed_for_a_class(bare, office):
         ({"number": ""}, "请填写会议号"),
         ({"held_on": "明天"}, "请填写会议日期"),
         ({"held_on": "2026-09-16"}, "不晚于今天的会议日期"),
-        ({"minutes": b""}, "没有收到文件"),
-        ({"minutes": b"not a picture"}, "不是能识别的照片"),
+        ({"minutes": b""}, "没有收到会议纪要"),
+        ({"minutes": b"not a picture"}, "您给的“纪要.exe”是文本文件（1 KB），不能作会议纪要"),
+        ({"minutes": b"%PDF-1.7\n" + bytes(11 * 2**20)}, "是 PDF（11.0 MB），不能作会议纪要"),
     ],
 )
 def test_a_meeting_that_lacks_something_is_refused_and_leaves_no_file(bare, office, typed, words):
@@ -197,6 +198,24 @@ def test_an_objection_and_its_end_on_the_page_of_one_person(bare, office):
 
     assert "异议不成立" in text(clerk.get(page))
     assert office.states()["王芳"] is LineState.PUBLIC
+
+
+def test_after_the_publicity_the_page_asks_on_which_day_it_came_and_says_what_a_later_report_leads_to(
+    bare, office
+):
+    office.grant()
+    office.publicise()
+    bare.now = APPLIED
+    clerk, page = staff_client(bare, DISTRICT), f"{INDEX}/lines/{office.lines()['王芳']}"
+    shown = text(clerk.get(page))
+    assert "公示已于 2026-09-21 结束，以后反映的不算公示异议" in shown
+
+    late = fill_in(clerk, page, f"{page}/objection", reason="李四说没来", received_on="2026-09-22")
+    in_time = fill_in(clerk, page, f"{page}/objection", reason="李四说没来", received_on="2026-09-21")
+
+    assert (late.status_code, "定为不可补贴，写明原因" in text(late)) == (409, True)
+    assert in_time.status_code == 303
+    assert "2026-09-21 收到" in text(clerk.get(page))
 
 
 def test_two_objections_stand_one_below_the_other_and_each_has_a_form(bare, office):

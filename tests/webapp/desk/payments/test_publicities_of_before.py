@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 
+from tests.training.payments.acts.test_carry_over_publicity import applied_by
+from tests.training.payments.acts.test_override_line import had_before, one_a_year
 from tests.training.payments.claimed import ClaimOffice, a_claimed_world
-from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID
+from tests.training.payments.paid import AUDITOR, CITY, DISTRICT, ELSEWHERE, PAID, SECOND
 from tests.training.subsidies.before import NUMBER, a_publicity_of_before, in_order
 from tests.webapp.checks.inspecting import staff_client
 from tests.webapp.desk.payments.test_meetings import text
@@ -111,3 +113,40 @@ def test_what_there_never_was_is_not_found(bare, office):
 
     for path in ("", "/notice", "/minutes", "/notice.xlsx"):
         assert clerk.get(f"{INDEX}/{UUID(int=7)}{path}").status_code == 404
+
+
+def test_what_speaks_against_somebody_is_overridden_on_the_page_by_two(bare, office, page):
+    one_a_year(office.database, "李丽")
+    had_before(office.database, "李丽")
+    clerk, other = staff_client(bare, DISTRICT), staff_client(bare, SECOND)
+    meeting = fill_in(clerk, page, page, **SAID).headers["Location"]
+    line = f"/desk/meetings/lines/{office.lines()['李丽']}"
+    assert "李丽的核定或申领已经不成立，不能拨付；在名单里打开那个人看怎么办" in text(other.get(meeting))
+    shown = text(clerk.get(line))
+    assert "年度次数已满：2026 年已享受补贴 1 次，每人每年最多 1 次。" in shown
+    assert "重新核定" not in shown
+
+    assert fill_in(clerk, line, f"{line}/overridden", reason="").status_code == 422
+    assert fill_in(clerk, line, f"{line}/overridden", reason="会议已审定").status_code == 303
+
+    assert "这次另定是您签的" in text(clerk.get(line))
+    assert "补贴另定" in text(other.get("/desk/work"))
+    stale = other.post(f"{line}/overridden/second", data={"verdict": "approve", "seen": "1-0"})
+    assert stale.status_code == 409
+    answer = fill_in(other, line, f"{line}/overridden/second", note="", verdict="approve")
+    assert answer.status_code == 303
+    assert "已由两人另定为可补贴" in text(clerk.get(line))
+    auditor = staff_client(bare, AUDITOR)
+    assert "会议已审定" not in text(auditor.get(line))
+    assert auditor.post(f"{line}/overridden", data={"reason": "x"}).status_code == 404
+    assert "不能拨付" not in text(other.get(meeting))
+
+
+def test_who_applied_before_reads_that_a_colleague_pays(bare, office, page):
+    applied_by(office.database, "李丽", SECOND)
+    meeting = fill_in(staff_client(bare, DISTRICT), page, page, **SAID).headers["Location"]
+
+    shown = text(staff_client(bare, SECOND).get(meeting))
+
+    assert "这份申请里有转入以前由您申请的人，拨付要由另一位同事登记" in shown
+    assert "登记已拨付" not in shown

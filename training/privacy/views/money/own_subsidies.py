@@ -18,7 +18,10 @@ from training.records.payments.payments import (
 from training.records.subsidies.found import FoundLine, FoundLineSettling
 from training.records.subsidies.lines import LineEvent, SubsidyLine
 
-BETWEEN_OFFICES = (*(LineAct.OBJECT, LineAct.SETTLE, LineAct.UPHOLD), *(LineAct.UNDO, LineAct.UNDO_RECEIPT))
+BETWEEN_OFFICES = (
+    *(LineAct.OBJECT, LineAct.SETTLE, LineAct.UPHOLD, LineAct.UNDO, LineAct.UNDO_RECEIPT),
+    *(LineAct.OVERRIDE, LineAct.AGREE, LineAct.SEND_BACK),
+)
 """Why these were done may name whoever objected, or who should have been paid."""
 
 

@@ -1,7 +1,9 @@
 """The money of classes that waits: meetings, publicities, objections, applications, payments, recoveries."""
 
+from training.eligibility.terms import Scheme
 from training.notice.money import yuan
 from training.notice.permissions import Permission
+from training.payments.views.carried.override_of import overrides_to_sign
 from training.payments.views.waiting import (
     applications_to_pay,
     classes_of_claims_to_grant,
@@ -55,6 +57,13 @@ def _objection(own: SubsidyLine, mark: Mark) -> Work:
     return Work(mark, title, note, "处理异议", WorkPlace.SUBSIDY_LINE, own.public_id)
 
 
+def _override(own: SubsidyLine, mark: Mark) -> Work:
+    about = own.enrolment.training_class
+    note = f"{about.institution.name}；转入时查出有不符合的，有人另定为可补贴"
+    title = f"{named(about)}转入的 C1 补贴另定待第二人签字"
+    return Work(mark, title, note, "去签字", WorkPlace.SUBSIDY_LINE, own.public_id)
+
+
 def _to_pay(own: FinanceApplication, mark: Mark) -> Work:
     title = f"申请 {own.number} 待登记拨付"
     note = f"{own.fund.value} {yuan(own.amount_fen)} 元；由 {own.made_by} 以外的同事按凭证登记"
@@ -81,7 +90,8 @@ def _undoing(own: PaymentUndoing, mark: Mark) -> Work:
 def _found(own: FoundLine, mark: Mark) -> Work:
     about = own.line.enrolment.training_class
     title = f"{named(about)}有人{own.line.state.value}，在新的比对名单里"
-    note = f"{own.kind.value}，数据截止 {own.compared_list.as_of}；核实后追回或重新核定"
+    other = "重新核定" if own.line.scheme is Scheme.TRAINING else "请市本级发回申领"
+    note = f"{own.kind.value}，数据截止 {own.compared_list.as_of}；核实后追回或{other}"
     return Work(mark, title, note, "去核实", WorkPlace.SUBSIDY_LINE, own.line.public_id)
 
 
@@ -127,6 +137,14 @@ OF_PAYMENTS = (
         SubsidyLine.id,
         SubsidyLine.since,
         _objection,
+    ),
+    Queue(
+        WorkKind.LINE_OVERRIDE,
+        Permission.JUDGE_LINES,
+        lambda staff, today: overrides_to_sign(staff),
+        SubsidyLine.id,
+        SubsidyLine.since,
+        _override,
     ),
     Queue(
         WorkKind.TO_PAY,

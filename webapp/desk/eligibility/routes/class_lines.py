@@ -124,7 +124,7 @@ def _page(staff: Staff, class_id: UUID, error: str = "") -> str:
             people=proposed_lines(staff, proposal, judged, numbers) if sees else [],
             recover=recover_words(staff, to_recover(proposal, judged)) if sees else [],
             halves=[hours(each) for each in _halves(proposal)],
-            promised=sum(each.meeting_id is not None for each in judged.before_money),
+            promised=sum(each.meeting_id is not None for each in judged.replaced),
             may_judge=may(staff.role, Permission.JUDGE_LINES),
             steps=steps(judged.judgements, staff, at) if sees else [],
             error=error,
@@ -139,11 +139,16 @@ def _halves(proposal: ClassProposal) -> tuple[int, int, int]:
 
 
 def _shown(staff: Staff, judged: Judged) -> list[SubsidyLine]:
-    """A school reads what counts, not what one of two has signed."""
-    waiting = judged.waiting
-    if waiting is None or may(staff.role, Permission.SEE_EXCLUSIONS):
+    """The offices read what waits for a second person in the place of what it replaces; a school what
+    counts.
+    """
+    waiting, offices = judged.waiting, may(staff.role, Permission.SEE_EXCLUSIONS)
+    if waiting is None:
         return list(judged.lines)
-    return [each for each in judged.lines if each.judgement_id != waiting.id]
+    if not offices:
+        return [each for each in judged.lines if each.judgement_id != waiting.id]
+    own = [*judged.of_waiting, *judged.kept]
+    return sorted(own, key=lambda each: each.enrolment_id)
 
 
 def _state(rows: Session, proposal: ClassProposal, judged: Judged) -> _State:

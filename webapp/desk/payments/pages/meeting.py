@@ -1,12 +1,12 @@
 """A meeting as the office reads it: how far it has come, who acts next; and reading its forms (pure)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
 from training.claims.terms import Payee
-from training.eligibility.terms import LineState
+from training.eligibility.terms import LineState, Scheme
 from training.errors import NotRight
 from training.notice.money import read_fen, read_total_fen, yuan
 from training.notice.terms import Fund
@@ -26,6 +26,7 @@ TONES: Mapping[LineState, str] = {
     LineState.RECOVERED: "warn",
     LineState.LAPSED: "bad",
 }
+ANEW = "重新核定（C1 重新审核）后再上会。"
 PART, AMOUNT = "part-", "amount-"
 
 
@@ -87,7 +88,7 @@ def standing_of(view: MeetingView) -> Standing:
     if view.publicity is None:
         if view.of_state(LineState.GRANTED):
             return Standing("待公示", "now", "下一步：旗县区经办人核对名单，写明监督电话，开始公示。")
-        return Standing("没有人了", "", "名单里的人都已去掉或失效，重新核定后再上会。")
+        return Standing("没有人了", "", f"名单里的人都已去掉或失效，{ANEW}")
     if not view.publicity.is_over and view.of_state(LineState.PUBLIC):
         ends = f"公示到 {view.publicity.ends_on} 结束{view.publicity.guess}"
         return Standing("公示中", "now", f"下一步：{ends}，次日起按资金申请拨付；期间收到异议请登记。")
@@ -97,13 +98,20 @@ def standing_of(view: MeetingView) -> Standing:
         return Standing("已申请拨付", "now", "下一步：财政部门拨付后，由另一位经办人按凭证登记。")
     if view.objected:
         return Standing("异议处理中", "bad", "下一步：旗县区经办人核实异议，处理完毕后申请拨付。")
-    if view.of_state(LineState.PUBLIC):
-        return Standing("待重新核定", "bad", "剩下的人核定已不成立，重新核定后再上会。")
+    if left := view.of_state(LineState.PUBLIC):
+        return _all_gone({each.scheme for each in left})
     if any(paid.asked for each in view.applications for paid in each.payments):
         return Standing("撤销待同意", "bad", "下一步：由另一位经办人看申请撤销的那笔拨付，同意或不同意。")
     if view.of_state(LineState.PAID, LineState.RECOVERED):
         return Standing("已拨付", "good", "全部办完了。")
-    return Standing("没有人了", "", "名单里的人都已失效，重新核定后再上会。")
+    return Standing("没有人了", "", f"名单里的人都已失效，{ANEW}")
+
+
+def _all_gone(schemes: Set[Scheme]) -> Standing:
+    """Who is left holds no more, and everybody's page says what to do."""
+    if schemes == {Scheme.TRAINING}:
+        return Standing("待重新核定", "bad", "剩下的人核定已不成立，重新核定后再上会。")
+    return Standing("待处理", "bad", "剩下的人现在不能拨付；在名单里打开那个人，看原因和怎么办。")
 
 
 def line_words(line: MeetingLine) -> str:

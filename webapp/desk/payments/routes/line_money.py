@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from training.notice.money import read_fen
 from training.notice.permissions import Permission
+from training.payments.acts.carried.override_line import override_line
+from training.payments.acts.carried.second_override import second_override
 from training.payments.acts.demand_recovery import demand_recovery
-from training.payments.acts.object_to_line import object_to_line
+from training.payments.acts.object_to_line import Reported, object_to_line
 from training.payments.acts.record_receipt import ReceiptDraft, record_receipt
 from training.payments.acts.settle_found_line import settle_found_line
 from training.payments.acts.settle_objection import Finding, settle_objection
@@ -19,6 +21,7 @@ from training.payments.acts.withdraw_recovery import withdraw_recovery
 from training.payments.rules.refusals import SeenOtherwise
 from training.payments.views.see_line import see_line
 from training.records.staff.staff import Staff
+from training.results.acts.second_verdict import SecondOpinion
 from webapp.desk.payments.pages.meeting import read_key
 from webapp.desk.payments.showing import render_line
 from webapp.desk.subsidies.pages.publicity import read_day
@@ -38,7 +41,12 @@ def show(staff: Staff, line: UUID) -> str:
 @blueprint.post("/objection")
 @staff_required(Permission.HANDLE_OBJECTIONS)
 def object_to(staff: Staff, line: UUID) -> Response:
-    return _answer(staff, line, lambda rows, _: object_to_line(rows, staff, line, _reason(), now=now()))
+    def act(rows: Session, _: str) -> None:
+        written = request.form.get("received_on", "").strip()
+        received_on = read_day(request.form, "received_on", "收到日期") if written else None
+        object_to_line(rows, staff, line, Reported(_reason(), received_on), now=now())
+
+    return _answer(staff, line, act)
 
 
 @blueprint.post("/objection/settled")
@@ -47,6 +55,19 @@ def settle(staff: Staff, line: UUID) -> Response:
     finding = Finding(is_approved(), _reason())
     place = (line, read_key(request.form.get("objection", "")))
     return _answer(staff, line, lambda rows, _: settle_objection(rows, staff, place, finding, now=now()))
+
+
+@blueprint.post("/overridden")
+@staff_required(Permission.JUDGE_LINES)
+def override(staff: Staff, line: UUID) -> Response:
+    return _answer(staff, line, lambda rows, _: override_line(rows, staff, line, _reason(), now=now()))
+
+
+@blueprint.post("/overridden/second")
+@staff_required(Permission.JUDGE_LINES)
+def second(staff: Staff, line: UUID) -> Response:
+    opinion = SecondOpinion(is_approved(), request.form.get("note", ""))
+    return _answer(staff, line, lambda rows, _: second_override(rows, staff, line, opinion, now=now()))
 
 
 @blueprint.post("/withdrawn")

@@ -6,22 +6,25 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
+from training.claims.sheets.paper_files import PaperFile
 from training.errors import NotFound, Refusal
 from training.notice.money import yuan
 from training.notice.permissions import Permission
 from training.payments.acts.begin_publicity import begin_publicity
 from training.payments.acts.grant_lines import MeetingDraft, grant_lines
 from training.payments.acts.strike_lines import strike_lines
+from training.payments.sheets.minutes_file import read_minutes
 from training.payments.views.find_meeting import find_meeting
 from training.payments.views.list_meetings import list_meetings
 from training.payments.views.see_candidates import see_candidates
 from training.payments.views.see_meeting import last_day
 from training.records.staff.staff import Staff
+from training.scanning import refuse_infected
 from training.subsidies.views.see_publicity import count_publicities
 from webapp.desk.payments.pages.meeting import NobodyTicked, line_words, read_amounts, read_keys
 from webapp.desk.payments.showing import render_meeting
 from webapp.desk.subsidies.pages.publicity import read_chosen, read_day, tick_of
-from webapp.web.claim_uploads import let_go, read_file, store_minutes
+from webapp.web.claim_uploads import let_go, store_minutes
 from webapp.web.downloads import kept_file
 from webapp.web.forms import answer_form, refused, seen_on_page, take_in
 from webapp.web.house import house, now
@@ -117,7 +120,7 @@ def _note(staff: Staff) -> UUID | None:
     number, held_on = form.get("number", ""), read_day(form, "held_on", "会议日期")
     chosen = {line: acts for line, acts in read_chosen(form.getlist("line")).items() if acts is not None}
     amounts = read_amounts(form, form.getlist("class"))
-    stored = store_minutes(house().papers, read_file(_minutes()))
+    stored = store_minutes(house().papers, _minutes())
     draft, made = MeetingDraft(number, held_on, stored, chosen, amounts), []
 
     def act(rows: Session, digest: str) -> None:
@@ -131,14 +134,18 @@ def _note(staff: Staff) -> UUID | None:
     return made[0] if made else None
 
 
-def _minutes() -> bytes:
-    """Read from the beginning again when the form is told apart from others."""
+def _minutes() -> PaperFile:
+    """Read from the beginning again when the form is told apart from others.
+
+    Raises FileRefused or BadMinutes.
+    """
     sent = request.files.get("minutes")
     if sent is None:
-        return b""
+        return read_minutes(b"", "")
     content: bytes = sent.read()
     sent.seek(0)
-    return content
+    refuse_infected(house().scanner, content)
+    return read_minutes(content, sent.filename or "")
 
 
 def _prepared(staff: Staff, error: str = "") -> str:

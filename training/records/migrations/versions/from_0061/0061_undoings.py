@@ -1,8 +1,10 @@
 """Payments are undone, money comes back in parts, objections are rows, lists find lines (R19 to R22)."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from alembic import op
 from sqlalchemy import (
@@ -33,6 +35,7 @@ down_revision = "0060_claim_lines"
 branch_labels = None
 depends_on = None
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 MADE_ANEW = ("recovery_receipt", "recovery", "payment_line", "payment")
 """On SQLite, the one that leans on another first: no row leans on a table that is dropped."""
 
@@ -286,6 +289,7 @@ def _make_objections() -> None:
         *_keyed("line_objection", public=True),
         Column("line_id", Integer(), nullable=False),
         Column("event_id", Integer(), nullable=False),
+        Column("received_on", Date(), nullable=False),
         Column("settled_event_id", Integer()),
         _to("line_objection", "line_id", "subsidy_line"),
         _to("line_objection", "event_id", "line_event"),
@@ -298,13 +302,17 @@ def _make_objections() -> None:
 
 def _carry_objections() -> None:
     """Until now one settlement ended all that were open: it is theirs together."""
-    event = table("line_event", *(column(each) for each in ("id", "line_id", "ordinal", "act")))
-    rows = select(event.c.id, event.c.line_id, event.c.act).order_by(event.c.line_id, event.c.ordinal)
+    at_moment = column("acted_at", DateTime(timezone=True))
+    event = table("line_event", at_moment, *map(column, ("id", "line_id", "ordinal", "act")))
+    rows = select(event.c.id, event.c.line_id, event.c.act, event.c.acted_at).order_by(
+        event.c.line_id, event.c.ordinal
+    )
     wanted = rows.where(event.c.act.in_(("收到异议", "异议不成立", "异议成立")))
     found: list[dict[str, object]] = []
-    for key, line, act in op.get_bind().execute(wanted).all():
+    for key, line, act, at in op.get_bind().execute(wanted).all():
         if act == "收到异议":
-            found.append({"public_id": uuid4(), "line_id": line, "event_id": key, "settled_event_id": None})
+            noted = {"line_id": line, "event_id": key, "received_on": _day_of(at)}
+            found.append({"public_id": uuid4(), **noted, "settled_event_id": None})
             continue
         for each in found:
             if each["line_id"] == line and each["settled_event_id"] is None:
@@ -312,10 +320,16 @@ def _carry_objections() -> None:
     own = table(
         "line_objection",
         column("public_id", Uuid()),
+        column("received_on", Date()),
         *(column(each) for each in ("line_id", "event_id", "settled_event_id")),
     )
     if found:
         op.get_bind().execute(insert(own), found)
+
+
+def _day_of(moment: datetime) -> date:
+    """In Shanghai; SQLite keeps moments in UTC without saying so."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(SHANGHAI).date()
 
 
 def _forget_what_code_of_before_does_not_know() -> None:
