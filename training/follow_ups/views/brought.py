@@ -25,6 +25,7 @@ from training.follow_ups.rules.steps import last_counted_day, step_on
 from training.follow_ups.sheets.follow_up_sheet import FollowedRow
 from training.follow_ups.terms import AnswerSource
 from training.follow_ups.views.find_follow_up import seen_follow_ups
+from training.follow_ups.views.said_before import is_said_before
 from training.follow_ups.views.source_of import source_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
@@ -43,6 +44,9 @@ TOO_EARLY = "第一次回访 {due} 才到期，到期以后问了再填。"
 TWICE = "这个人的这次回访在第 {row} 行已经有了，请只留一行。"
 TOO_LATE = "{days} 天回访算到 {last} 为止，这一行照样保存，但不计入就业率。"
 OTHERWISE = "已有 {day} 由{source}记的“{status}”，这一行作为新的回答保存，以最后一次为准。"
+KNOWN_BEFORE = (
+    "这一行早已记过，不再保存；后来 {day} 由{source}记的“{status}”作数。又问过的，请写新的回访日期。"
+)
 NO_FILE = "只写在表里，不算有佐证；请在回访页面上传文件。"
 ONLY_DISTRICT = "社保比对由旗县区导入，请留空。"
 NOT_THEIRS = "本人的回答由本人自己填，不能导入；您问到的请留空。"
@@ -87,15 +91,14 @@ class _Judge:
         self._classes, self._seen = {number for number, _ in people}, dict[int, int]()
 
     def judge(self, row: FollowedRow) -> Brought | None:
-        step, said = self._step(row), row.said
-        kept = self._read(row, step, said) if step is not None and said is not None else None
+        source = self._source(row)
+        step, said = self._step(row) if row.is_good else None, row.said
+        kept = self._read(row, source, step, said) if step is not None and said is not None else None
         if step is None or kept is None:
             return None
-        if step.answers and _said(step.answers[-1]) == _said(kept):
-            return Brought(step, kept, self._by, is_known=True)
-        self._check_source(row)
-        self._warn(row, step, kept)
-        return Brought(step, kept, row.source or self._by, is_known=False) if row.is_good else None
+        is_known = is_said_before(step.answers, kept, source)
+        self._warn(row, step, kept, is_known=is_known)
+        return Brought(step, kept, source, is_known)
 
     def _step(self, row: FollowedRow) -> FollowUp | None:
         own = self._people.get((row.class_number, row.id_number))
@@ -122,40 +125,44 @@ class _Judge:
             row.refuse("身份证号", row.id_number, TWICE.format(row=first_row))
         return step if row.is_good else None
 
-    def _check_source(self, row: FollowedRow) -> None:
+    def _source(self, row: FollowedRow) -> AnswerSource:
+        """What the line says of it, where this person may; else by whoever hands the file in."""
         if row.source is AnswerSource.SELF:
             row.refuse("来源", row.source, NOT_THEIRS)
-        elif row.source is AnswerSource.INSURANCE:
-            if self._by is AnswerSource.INSTITUTION:
-                row.refuse("来源", row.source, ONLY_DISTRICT)
-        else:
-            row.source = self._by
+        if row.source is not AnswerSource.INSURANCE:
+            return self._by
+        if self._by is AnswerSource.INSTITUTION:
+            row.refuse("来源", row.source, ONLY_DISTRICT)
+        return row.source
 
-    def _read(self, row: FollowedRow, step: FollowUp, said: Answer) -> Answer | None:
+    def _read(self, row: FollowedRow, source: AnswerSource, step: FollowUp, said: Answer) -> Answer | None:
         said = replace(said, note=f"佐证：{row.proof}" if row.proof else "")
         try:
-            return read_answer(said, row.source or self._by, Asked(step.due_on, self._today))
+            return read_answer(said, source, Asked(step.due_on, self._today))
         except Refusal as refusal:
             column, name = COLUMNS.get(type(refusal), ("回访日期", "asked_on"))
             value = getattr(said, name) if name else row.source
             row.refuse(column, str(value or ""), str(refusal))
             return None
 
-    def _warn(self, row: FollowedRow, step: FollowUp, kept: Answer) -> None:
+    def _warn(self, row: FollowedRow, step: FollowUp, kept: Answer, *, is_known: bool) -> None:
+        last = step.answers[-1] if step.answers else None
+        if is_known:
+            if last is not None and last.status is not kept.status:
+                row.warn("就业状态", kept.status, _told(KNOWN_BEFORE, last))
+            return
         last_day = last_counted_day(step.due_on, step.enrolment.training_class.policy)
         if self._today > last_day:
             told = TOO_LATE.format(days=step.after_days, last=last_day)
             row.warn("回访日期", kept.asked_on.isoformat(), told)
-        if step.answers:
-            last = step.answers[-1]
-            told = OTHERWISE.format(day=last.asked_on, source=last.source, status=last.status)
-            row.warn("就业状态", kept.status, told)
+        if last is not None:
+            row.warn("就业状态", kept.status, _told(OTHERWISE, last))
         if row.proof:
             row.warn("佐证", row.proof, NO_FILE)
 
 
-def _said(of: Answer | FollowUpAnswer) -> tuple[object, ...]:
-    return (of.status, of.asked_on, of.employer, of.credit_code, of.job, of.since)
+def _told(words: str, last: FollowUpAnswer) -> str:
+    return words.format(day=last.asked_on, source=last.source, status=last.status)
 
 
 def _people(session: Session, numbers: Iterable[str]) -> People:

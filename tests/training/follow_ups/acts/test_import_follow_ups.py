@@ -173,6 +173,36 @@ def test_insurance_data_are_the_districts_and_say_who_works_where(follow):
     assert (good.stored, follow.answers()) == (1, [(1, "就业", "社保比对")])
 
 
+def test_insurance_data_that_say_what_somebody_said_are_another_answer(follow):
+    insured, by_data = replace(EMPLOYED, credit_code=CODE), {"source": AnswerSource.INSURANCE}
+    follow.say(insured)
+    hand_in(follow, row(follow, said=insured))
+
+    first = hand_in(follow, row(follow, said=insured, **by_data), who=DISTRICT, byte="b")
+    again = hand_in(follow, row(follow, said=insured, **by_data), who=DISTRICT, byte="c")
+    school = hand_in(follow, row(follow, said=insured, **by_data), byte="d")
+
+    assert (first.stored, again.stored, again.known, school.refused) == (1, 0, 1, 1)
+    assert [each[2] for each in follow.answers()] == ["本人", "机构", "社保比对"]
+
+
+def test_the_whole_of_a_class_handed_in_again_is_not_put_over_a_newer_word(follow):
+    hand_in(follow, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3))
+    follow.say(SEEKING)
+
+    again = hand_in(follow, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3), byte="b")
+    anew = hand_in(
+        follow.on(date(2026, 10, 21)),
+        row(follow, said=replace(EMPLOYED, asked_on=date(2026, 10, 21))),
+        byte="c",
+    )
+
+    assert (again.stored, again.known, told(again)) == (0, 2, [(2, "就业状态", "WARNING")])
+    assert "2026-10-20 由本人记的“未就业”作数" in again.findings[0].message
+    assert anew.stored == 1
+    assert follow.answers() == [(1, "就业", "机构"), (2, "未就业", "本人"), (3, "就业", "机构")]
+
+
 def test_nobody_brings_the_word_of_another(follow):
     report = hand_in(follow, row(follow, source=AnswerSource.SELF))
 
@@ -188,9 +218,10 @@ def test_what_a_file_says_is_drawn_as_any_answer_and_against_the_persons_word_wi
     told_same = hand_in(follow, row(follow, said=replace(SEEKING, note="x")))
     against = hand_in(follow, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3), byte="b")
 
-    assert (told_same.known, against.stored) == (1, 2)
+    assert (told_same.stored, against.stored) == (1, 2)
     assert [(each.source.value, each.back_check_is_due) for each in kept(follow)] == [
         ("本人", False),
+        ("机构", False),
         ("机构", True),
         ("机构", False),
     ]
