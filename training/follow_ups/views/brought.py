@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from training.classes.views.within import within_class
 from training.errors import Refusal
 from training.follow_ups.rules.answers import (
     Answer,
@@ -36,7 +37,7 @@ from training.records.staff.staff import Staff
 from training.sheets.chunks import chunks
 
 AT_ONCE = 200
-UNKNOWN = "没有这个班，请核对班号。"
+UNKNOWN = "您的范围里没有这个班，请核对班号。"
 NOBODY = "名册上没有这个人，请核对班号和身份证号。"
 OTHER_NAME = "和名册上的姓名不同，请核对是不是同一个人。"
 NOT_LISTED = "不在合格人员名单上，不用回访；名单有误的，请旗县区先更正名单。"
@@ -78,7 +79,7 @@ def judge_brought(
 ) -> list[Brought]:
     """In the order of the file; lines that cannot be are refused, others get what is to be known of them."""
     numbers = {each.class_number for each in rows if each.is_good}
-    judge = _Judge(staff, _people(session, numbers), _steps(session, staff, numbers), shanghai_day(now))
+    judge = _Judge(staff, _people(session, staff, numbers), _steps(session, staff, numbers), shanghai_day(now))
     found = (judge.judge(each) for each in rows if each.is_good)
     return [each for each in found if each is not None]
 
@@ -165,12 +166,16 @@ def _told(words: str, last: FollowUpAnswer) -> str:
     return words.format(day=last.asked_on, source=last.source, status=last.status)
 
 
-def _people(session: Session, numbers: Iterable[str]) -> People:
-    """Of these classes, by class number and ID number."""
+def _people(session: Session, staff: Staff, numbers: Iterable[str]) -> People:
+    """Of these classes as far as this person answers for them, by class number and ID number.
+
+    Whoever stands on another roster is as unknown as whoever stands on none.
+    """
+    mine = within_class(staff, Permission.ANSWER_FOLLOW_UPS)
     whole = (joinedload(Enrolment.trainee), joinedload(Enrolment.training_class))
     found = {}
     for some in chunks(sorted(numbers), AT_ONCE):
-        rows = select(Enrolment).join(TrainingClass).where(TrainingClass.class_number.in_(some))
+        rows = select(Enrolment).join(TrainingClass).where(TrainingClass.class_number.in_(some), mine)
         for each in session.scalars(rows.options(*whole)):
             found[each.training_class.class_number, each.trainee.id_number] = each
     return found

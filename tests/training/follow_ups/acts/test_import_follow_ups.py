@@ -18,6 +18,7 @@ from tests.training.follow_ups.following import (
     following,
 )
 from training.errors import NotFound
+from training.follow_ups.acts.import_follow_ups import import_follow_ups
 from training.follow_ups.rules.answers import Answer
 from training.follow_ups.sheets.follow_up_sheet import FollowedRow
 from training.follow_ups.terms import AnswerSource
@@ -243,8 +244,23 @@ def test_only_who_answers_hands_it_in(follow, who):
         hand_in(follow, row(follow), who=who)
 
 
-def test_another_district_has_nothing_to_say(follow):
-    report = hand_in(follow, row(follow), who=ELSEWHERE)
+@pytest.mark.parametrize("by_the_act_alone", [True, False])
+def test_another_district_learns_of_nobody_whether_he_is_on_a_roster(follow, by_the_act_alone):
+    """Neither of the class, nor of who is in it, nor what he is called, nor whether he was found qualified."""
+    other_name = row(follow, at=4)
+    other_name.name = "王方"
+    lines = [row(follow), row(follow, "没有的人", at=3), other_name, row(follow, "李丽", at=5)]
+    lines.append(row(follow, at=6, class_number="BT-X"))
 
-    assert "不在您的范围" in report.findings[0].message
+    report = (take_alone if by_the_act_alone else hand_in)(follow, *lines, who=ELSEWHERE)
+
+    assert [each.column for each in report.findings] == ["班号"] * 5
+    assert {each.message for each in report.findings} == {"您的范围里没有这个班，请核对班号。"}
     assert kept(follow) == []
+
+
+def take_alone(follow: Following, *rows: FollowedRow, who: str) -> ImportReport:
+    with follow.database.writing() as session:
+        staff = find_staff(session, who)
+        file = HandedFile("就业.xlsx", "a" * 64, staff.name, follow.now, staff.id)
+        return import_follow_ups(session, rows, file, accept_good_rows=True)
