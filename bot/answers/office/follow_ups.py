@@ -12,7 +12,7 @@ from bot.words.spellings import DUE, FOLLOW_UP, KEEP_FOLLOW_UP, TO_FOLLOW_UP
 from training.errors import NotFound, NotRight, NotYours
 from training.follow_ups.acts.answer_follow_up import AnsweredBy, answer_follow_up
 from training.follow_ups.rules.answers import Answer, Asked, read_answer
-from training.follow_ups.rules.steps import last_counted_day
+from training.follow_ups.rules.steps import last_counted_day, until
 from training.follow_ups.views.find_follow_up import find_follow_up
 from training.follow_ups.views.said_before import said_after
 from training.follow_ups.views.source_of import source_of
@@ -121,8 +121,9 @@ def _day(said: SinceSaid, today: date) -> date:
 def _line(asking: Asking, own: FollowUp) -> Line:
     last = last_counted_day(own.due_on, own.enrolment.training_class.policy)
     is_late = last < asking.today
-    until = f"{last:%m月%d日} 已过期" if is_late else f"{last:%m月%d日} 前"
-    return Line(f"{_named(asking, own)}，{until}", is_strong=is_late)
+    day = f"{last:%m月%d日}"
+    when = f"{day} 已过期" if is_late else until(day)
+    return Line(f"{_named(asking, own)}，{when}", is_strong=is_late)
 
 
 def _named(asking: Asking, own: FollowUp) -> str:

@@ -42,7 +42,7 @@ def test_whom_to_ask_is_listed_with_the_last_day_that_counts(chat):
     told = chat.say(SCHOOL, "待回访")
 
     assert "待回访 2 人次" in told
-    assert "王芳 BT-1 第 30 天，11月19日 前" in told
+    assert "王芳 BT-1 第 30 天，11月19日（含当日）以前" in told
     assert "李丽" not in told
     assert "没有到期要回访的学员" in chat.say(ELSEWHERE, "待回访")
     assert all("由旗县区和培训机构登记" in chat.say(who, "待回访") for who in (CITY, AUDITOR))

@@ -22,7 +22,7 @@ from training.follow_ups.rules.answers import (
     WorkOfNobody,
     read_answer,
 )
-from training.follow_ups.rules.steps import last_counted_day, step_on
+from training.follow_ups.rules.steps import last_counted_day, step_on, until
 from training.follow_ups.sheets.follow_up_sheet import FollowedRow
 from training.follow_ups.terms import AnswerSource
 from training.follow_ups.views.find_follow_up import seen_follow_ups
@@ -43,7 +43,7 @@ OTHER_NAME = "和名册上的姓名不同，请核对是不是同一个人。"
 NOT_LISTED = "不在合格人员名单上，不用回访；名单有误的，请旗县区先更正名单。"
 TOO_EARLY = "第一次回访 {due} 才到期，到期以后问了再填。"
 TWICE = "这个人的这次回访在第 {row} 行已经有了，请只留一行。"
-TOO_LATE = "{days} 天回访算到 {last} 为止，这一行照样保存，但不计入就业率。"
+TOO_LATE = "{days} 天回访{until}记的才计入就业率，这一行照样保存，但不计入就业率。"
 OTHERWISE = "已有 {day} 由{source}记的“{status}”，这一行作为新的回答保存，以最后一次为准。"
 KNOWN_BEFORE = (
     "这一行早已记过，不再保存；后来 {day} 由{source}记的“{status}”作数。又问过的，请写新的回访日期。"
@@ -154,7 +154,7 @@ class _Judge:
             return
         last_day = last_counted_day(step.due_on, step.enrolment.training_class.policy)
         if self._today > last_day:
-            told = TOO_LATE.format(days=step.after_days, last=last_day)
+            told = TOO_LATE.format(days=step.after_days, until=until(last_day))
             row.warn("回访日期", kept.asked_on.isoformat(), told)
         if last is not None:
             row.warn("就业状态", kept.status, _told(OTHERWISE, last))
