@@ -182,7 +182,10 @@ def test_who_has_no_work_needs_two_taps(bare, follow):
     ("typed", "why"),
     [
         ({"status": "就业", "employer": " ", "since": "2026-10-01"}, "单位名称"),
-        ({"status": "就业", "employer": "鹿城餐饮", "since": ""}, "要写明起始日期；记不清是哪天的，写当月 1 日。"),
+        (
+            {"status": "就业", "employer": "鹿城餐饮", "since": ""},
+            "要写明起始日期；记不清是哪天的，写当月 1 日。",
+        ),
         ({"status": "就业", "employer": "鹿城餐饮", "since": "2026-10-21"}, "2026-10-21"),
         ({"status": "就业", "employer": "鹿城餐饮", "since": "十月"}, "没有看懂"),
         ({"status": "自主创业", "employer": ""}, "店铺、企业的名称"),

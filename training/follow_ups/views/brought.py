@@ -79,7 +79,9 @@ def judge_brought(
 ) -> list[Brought]:
     """In the order of the file; lines that cannot be are refused, others get what is to be known of them."""
     numbers = {each.class_number for each in rows if each.is_good}
-    judge = _Judge(staff, _people(session, staff, numbers), _steps(session, staff, numbers), shanghai_day(now))
+    judge = _Judge(
+        staff, _people(session, staff, numbers), _steps(session, staff, numbers), shanghai_day(now)
+    )
     found = (judge.judge(each) for each in rows if each.is_good)
     return [each for each in found if each is not None]
 
