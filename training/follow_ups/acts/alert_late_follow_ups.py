@@ -61,10 +61,9 @@ def _open_steps(session: Session, today: date) -> Sequence[Row[TrainingClass, in
 
 
 def _drafts(own: TrainingClass, late: Late) -> tuple[AlertDraft, AlertDraft]:
-    text = (
-        f"班级 {own.class_number} {own.name[:LONGEST_NAME]} 还有 {late.people} 名学员的 {late.after_days} 天回访"
-        f"没有做，{until(late.last)}记的才计入就业率。"
-    )
+    name, people = f"{own.class_number} {own.name[:LONGEST_NAME]}", f"{late.people} 名学员"
+    counts = f"{until(late.last)}记的才计入就业率"
+    text = f"班级 {name} 还有 {people}的 {late.after_days} 天回访没有做，{counts}。"
     key = f"{own.public_id}:{late.after_days}:{late.due_on}"
     return (
         AlertDraft(KIND, f"{KIND}:{key}", text, Audience.INSPECTORS, own),

@@ -48,8 +48,8 @@ def answer_follow_up(
 ) -> FollowUpAnswer:
     """Another answer behind those that are there; the last one holds, and none is written over.
 
-    One that is drawn to be asked again stays drawn, whatever is answered after it; what is asked again without
-    a draw says `put_to_city`.
+    One that is drawn to be asked again stays drawn, whatever is answered after it; what is asked again
+    without a draw says `put_to_city`.
     An answer that came before under the same key is given back.
     Raises FollowUpDropped, BadProof or as `read_answer`.
     """

@@ -1,4 +1,4 @@
-"""Which word of a step the city asks again without a draw: where people say otherwise of each other; pure (R56)."""
+"""Which word of a step the city asks again without a draw: where people contradict each other; pure (R56)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

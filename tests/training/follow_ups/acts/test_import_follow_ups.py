@@ -246,7 +246,7 @@ def test_only_who_answers_hands_it_in(follow, who):
 
 @pytest.mark.parametrize("by_the_act_alone", [True, False])
 def test_another_district_learns_of_nobody_whether_he_is_on_a_roster(follow, by_the_act_alone):
-    """Neither of the class, nor of who is in it, nor what he is called, nor whether he was found qualified."""
+    """Nor of the class, what anybody in it is called, and whether he was found qualified."""
     other_name = row(follow, at=4)
     other_name.name = "王方"
     lines = [row(follow), row(follow, "没有的人", at=3), other_name, row(follow, "李丽", at=5)]
