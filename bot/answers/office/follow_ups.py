@@ -12,8 +12,9 @@ from bot.words.spellings import DUE, FOLLOW_UP, KEEP_FOLLOW_UP, TO_FOLLOW_UP
 from training.errors import NotFound, NotRight, NotYours
 from training.follow_ups.acts.answer_follow_up import AnsweredBy, answer_follow_up
 from training.follow_ups.rules.answers import Answer, Asked, read_answer
-from training.follow_ups.rules.steps import last_counted_day
+from training.follow_ups.rules.steps import last_counted_day, until
 from training.follow_ups.views.find_follow_up import find_follow_up
+from training.follow_ups.views.said_before import said_after
 from training.follow_ups.views.source_of import source_of
 from training.follow_ups.views.to_ask import asked_by_name, steps_to_ask
 from training.listing.views.page_of import count_of
@@ -74,11 +75,13 @@ def ask_follow_up(asking: Asking, command: AskFollowUp) -> Reply:
 
 
 def keep_follow_up(asking: Asking, command: KeepFollowUp) -> Reply:
-    """Said twice on a day, it is one answer."""
+    """The same tap twice on a day is one answer; said anew behind another answer, it is another."""
     own = find_follow_up(asking.session, asking.staff, command.step, Permission.ANSWER_FOLLOW_UPS)
-    said = _answer(asking, command.said)
-    key = sha256(repr((asking.staff.id, own.id, said)).encode()).hexdigest()[:KEY_LETTERS]
-    by = AnsweredBy(source_of(asking.staff), asking.make_seed(), asking.staff, key)
+    source = source_of(asking.staff)
+    said = read_answer(_answer(asking, command.said), source, Asked(own.due_on, asking.today))
+    behind = said_after(own, said, source, asking.staff)
+    key = sha256(repr((asking.staff.id, own.id, said, behind)).encode()).hexdigest()[:KEY_LETTERS]
+    by = AnsweredBy(source, asking.make_seed(), asking.staff, key)
     answer_follow_up(asking.session, own, said, by, now=asking.now)
     lines = (*_about(asking, own, said), "有劳动合同等佐证的，请在网页里再记一次并上传。")
     return Reply(
@@ -118,8 +121,9 @@ def _day(said: SinceSaid, today: date) -> date:
 def _line(asking: Asking, own: FollowUp) -> Line:
     last = last_counted_day(own.due_on, own.enrolment.training_class.policy)
     is_late = last < asking.today
-    until = f"{last:%m月%d日} 已过期" if is_late else f"{last:%m月%d日} 前"
-    return Line(f"{_named(asking, own)}，{until}", is_strong=is_late)
+    day = f"{last:%m月%d日}"
+    when = f"{day} 已过期" if is_late else until(day)
+    return Line(f"{_named(asking, own)}，{when}", is_strong=is_late)
 
 
 def _named(asking: Asking, own: FollowUp) -> str:

@@ -13,6 +13,7 @@ from tests.training.follow_ups.following import (
     ELSEWHERE,
     ON_THE_DAY,
     SCHOOL,
+    SEEKING,
     Following,
     following,
 )
@@ -41,7 +42,7 @@ def test_whom_to_ask_is_listed_with_the_last_day_that_counts(chat):
     told = chat.say(SCHOOL, "待回访")
 
     assert "待回访 2 人次" in told
-    assert "王芳 BT-1 第 30 天，11月19日 前" in told
+    assert "王芳 BT-1 第 30 天，11月19日（含当日）以前" in told
     assert "李丽" not in told
     assert "没有到期要回访的学员" in chat.say(ELSEWHERE, "待回访")
     assert all("由旗县区和培训机构登记" in chat.say(who, "待回访") for who in (CITY, AUDITOR))
@@ -62,6 +63,22 @@ def test_what_was_heard_is_shown_and_kept_by_the_tap_once(chat, follow):
     assert (kept.employer, kept.since, kept.answered_by) == ("鹿城餐饮", date(2026, 10, 1), SCHOOL)
     assert kept.asked_on == ON_THE_DAY.date()
     assert "待回访 1 人次" in chat.say(SCHOOL, "待回访")
+
+
+def test_what_is_said_again_behind_another_answer_is_kept_again_and_each_tap_once(chat, follow):
+    def keep(said: str) -> None:
+        (tap,) = [each for each in buttons_of(chat.say(SCHOOL, said)) if each.startswith("保存回访")]
+        for _ in range(2):
+            assert "已保存回访" in chat.say(SCHOOL, tap)
+
+    keep(SAID)
+    keep("回访 王芳 未就业")
+    keep(SAID)
+    follow.answer(SEEKING)
+    keep(SAID)
+
+    heard = [(1, "就业", "机构"), (2, "未就业", "机构"), (3, "就业", "机构")]
+    assert follow.answers() == [*heard, (4, "未就业", "电话"), (5, "就业", "机构")]
 
 
 @pytest.mark.parametrize(

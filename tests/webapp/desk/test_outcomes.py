@@ -165,3 +165,30 @@ def rows_of(book: bytes) -> list[tuple]:
 def key_of_school(world: World, name: str) -> int:
     with world.database.reading() as session:
         return session.scalars(select(Institution.id).where(Institution.name == name)).one()
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [
+        ("/desk/outcomes", ("名单确认后第几天回访", "按什么分组", "按什么排列")),
+        ("/desk/back-checks", ("复核结果",)),
+        ("/desk/follow-ups", ("回访状态",)),
+    ],
+)
+def test_a_row_of_filters_says_what_it_is_to_the_ear_and_to_the_eye(outcomes, page, labels):
+    shown = staff_client(outcomes, CITY).get(page).get_data(as_text=True)
+
+    for each in labels:
+        assert (
+            f'<nav class="chips" aria-label="{each}"><span class="quiet small" aria-hidden="true">{each}<'
+            in shown
+        )
+
+
+def test_what_a_bar_says_stands_in_words_beside_it_and_not_in_the_picture(outcomes):
+    """A picture of 660 points shrinks to half on a phone, and its letters with it."""
+    shown = staff_client(outcomes, CITY).get("/desk/outcomes").get_data(as_text=True)
+    bars = shown.partition('<ul class="beams">')[2].partition("</ul>")[0]
+
+    assert "<b>包头市第一培训学校</b> <span>就业 25.0%，创业 12.5%</span>" in bars
+    assert "<text" not in bars

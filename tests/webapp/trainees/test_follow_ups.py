@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.factories import at
 from tests.training.builders import at_once
-from tests.training.follow_ups.following import EMPLOYED, SELF, Following, following
+from tests.training.follow_ups.following import DISTRICT, EMPLOYED, SCHOOL, SELF, Following, following
 from tests.webapp.checks.inspecting import words
 from tests.webapp.conftest import World
 from training.checks.rules.verifications import MOST_OF_ADDRESS
@@ -102,7 +102,22 @@ def test_it_waits_for_the_end_of_the_quiet_hours(bare, follow):
         assert session.scalars(select(OutgoingMessage.due_at)).one() == at(FIRST, "07:00")
 
 
-def test_whoever_was_asked_by_a_person_meanwhile_gets_none(bare, follow):
+@pytest.mark.parametrize("who", [SCHOOL, DISTRICT])
+def test_whatever_school_or_district_wrote_down_before_the_person_is_asked_and_both_answers_stay(
+    bare, follow, who
+):
+    follow.answer(EMPLOYED, who)
+
+    assert (ask(follow), ask(follow)) == (1, 0)
+    with bare.database.reading() as session:
+        message = session.scalars(select(OutgoingMessage)).one()
+        assert reason_to_cancel(session, message, now=follow.now) is None
+    assert tap(bare.client(), status="未就业", sure="yes").status_code == 303
+    assert [each[1] for each in follow.answers()] == ["就业", "未就业"]
+
+
+def test_whoever_has_said_it_already_gets_none(bare, follow):
+    follow.say()
     follow.answer(EMPLOYED)
 
     assert ask(follow) == 0
@@ -116,15 +131,15 @@ def test_whoever_opted_out_gets_none(bare, follow):
     assert ask(follow) == 0
 
 
-def test_what_was_answered_meanwhile_is_not_sent(bare, follow):
+def test_what_the_person_answered_meanwhile_is_not_sent(bare, follow):
     ask(follow)
     with bare.database.reading() as session:
         message = session.scalars(select(OutgoingMessage)).one()
         assert reason_to_cancel(session, message, now=follow.now) is None
-    follow.answer(EMPLOYED)
+    follow.say()
     with bare.database.reading() as session:
         message = session.scalars(select(OutgoingMessage)).one()
-        assert reason_to_cancel(session, message, now=follow.now) == "已经回访，或者不用再回访"
+        assert reason_to_cancel(session, message, now=follow.now) == "本人已经回答，或者不用再回访"
 
 
 def test_three_taps_are_an_answer_and_the_page_says_no_name(bare, follow):
@@ -167,7 +182,10 @@ def test_who_has_no_work_needs_two_taps(bare, follow):
     ("typed", "why"),
     [
         ({"status": "就业", "employer": " ", "since": "2026-10-01"}, "单位名称"),
-        ({"status": "就业", "employer": "鹿城餐饮", "since": ""}, "起始日期"),
+        (
+            {"status": "就业", "employer": "鹿城餐饮", "since": ""},
+            "要写明起始日期；记不清是哪天的，写当月 1 日。",
+        ),
         ({"status": "就业", "employer": "鹿城餐饮", "since": "2026-10-21"}, "2026-10-21"),
         ({"status": "就业", "employer": "鹿城餐饮", "since": "十月"}, "没有看懂"),
         ({"status": "自主创业", "employer": ""}, "店铺、企业的名称"),

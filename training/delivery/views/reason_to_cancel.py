@@ -8,6 +8,7 @@ from training.attendance.views.standing_of_day import classes_of_day, people_of_
 from training.eligibility.terms import LineState
 from training.follow_ups.rules.links import TEMPLATE as FOLLOW_UP
 from training.follow_ups.rules.links import step_of
+from training.follow_ups.views.find_follow_up import is_said_by_person
 from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
@@ -63,8 +64,8 @@ def _voucher_is_needless(session: Session, message: OutgoingMessage) -> str | No
 
 def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | None:
     own = select(FollowUp.id).where(FollowUp.public_id == step_of(message.dedupe_key))
-    if session.scalar(own.where(FollowUp.is_open, FollowUp.dropped_at.is_(None))) is None:
-        return "已经回访，或者不用再回访"
+    if session.scalar(own.where(~is_said_by_person(), FollowUp.dropped_at.is_(None))) is None:
+        return "本人已经回答，或者不用再回访"
     restricted = message.trainee_id is not None and is_restricted(session, message.trainee_id)
     return Silence.RESTRICTED.value if is_stopped(Use.REMIND, is_restricted=restricted) else None
 

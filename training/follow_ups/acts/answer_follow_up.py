@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from training.documents.receiving import NewFile
 from training.errors import NotNow
+from training.follow_ups.acts.put_to_city import put_to_city
 from training.follow_ups.rules.answers import Answer, Asked, is_asked_again, read_answer
-from training.follow_ups.rules.back_checks import contradicts
 from training.follow_ups.rules.proofs import check_proof
 from training.follow_ups.terms import AnswerSource
-from training.follow_ups.views.back_checks import was_disproved
 from training.follow_ups.views.find_follow_up import hold_follow_up
 from training.notice.clock import shanghai_day
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
@@ -49,8 +48,8 @@ def answer_follow_up(
 ) -> FollowUpAnswer:
     """Another answer behind those that are there; the last one holds, and none is written over.
 
-    One that is drawn to be asked again stays drawn, whatever is answered after it; what follows one of which
-    the city was told otherwise, and what others say against the person's own word, is always asked again.
+    One that is drawn to be asked again stays drawn, whatever is answered after it; what is asked again
+    without a draw says `put_to_city`.
     An answer that came before under the same key is given back.
     Raises FollowUpDropped, BadProof or as `read_answer`.
     """
@@ -69,6 +68,7 @@ def answer_follow_up(
     if by.proof is not None:
         session.add(_proof(made, by.proof, now))
     _close(held, made)
+    put_to_city(session, made)
     session.flush()
     session.expire(held, ["answers"])
     return made
@@ -84,7 +84,6 @@ def _known(session: Session, held: FollowUp, key: str | None) -> FollowUpAnswer 
 def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: datetime) -> FollowUpAnswer:
     last = select(func.max(FollowUpAnswer.ordinal)).where(FollowUpAnswer.follow_up_id == held.id)
     public_id, percent = uuid4(), held.enrolment.training_class.policy.back_check_percent
-    is_drawn = is_asked_again(public_id, by.seed, by.source, percent)
     return FollowUpAnswer(
         public_id=public_id,
         follow_up_id=held.id,
@@ -104,17 +103,8 @@ def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: d
         batch_id=by.batch_id,
         client_key=by.client_key,
         seed=by.seed,
-        back_check_is_due=is_drawn or _is_doubtful(session, held, kept, by),
+        back_check_is_due=is_asked_again(public_id, by.seed, by.source, percent),
     )
-
-
-def _is_doubtful(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy) -> bool:
-    """To be asked again without a draw."""
-    if was_disproved(session, held.id):
-        return True
-    own_words = [each.status for each in held.answers if each.source is AnswerSource.SELF]
-    said_by_others = by.source is not AnswerSource.SELF
-    return said_by_others and contradicts(own_words[-1] if own_words else None, kept.status)
 
 
 def _proof(made: FollowUpAnswer, file: NewFile, now: datetime) -> FollowUpProof:

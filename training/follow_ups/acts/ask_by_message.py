@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from training.attendance.rules.chances import next_allowed
 from training.attendance.rules.reminders import short_class_name
 from training.follow_ups.rules.links import TEMPLATE, dedupe_key, token_digest
+from training.follow_ups.views.find_follow_up import is_said_by_person
 from training.notice.clock import shanghai_day
 from training.outbox.acts.write_messages import MessageDraft, write_messages
 from training.people.views.reachable import has_opted_out, is_verified
@@ -40,6 +41,8 @@ class FollowUpLinks:
 def ask_by_message(session: Session, links: FollowUpLinks, *, now: datetime) -> int:
     """For the schedule: once a step, to whom a message may reach; says how many are new.
 
+    Whatever school or district has written down: a workbook of the first morning takes the word from nobody.
+
     The token stands in the message alone, which is sealed; the step keeps its digest.
     """
     drafts = []
@@ -57,7 +60,7 @@ def _to_be_asked(now: datetime) -> Select[FollowUp]:
         select(FollowUp)
         .join(Enrolment, Enrolment.id == FollowUp.enrolment_id)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(FollowUp.is_open, FollowUp.dropped_at.is_(None), FollowUp.token_digest.is_(None))
+        .where(~is_said_by_person(), FollowUp.dropped_at.is_(None), FollowUp.token_digest.is_(None))
         .where(FollowUp.due_on <= today, FollowUp.due_on > today - ASKED_WITHIN)
         .where(is_verified(), ~has_opted_out(), ~has_restriction())
         .order_by(FollowUp.due_on, FollowUp.id)

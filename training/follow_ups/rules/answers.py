@@ -36,7 +36,7 @@ class SinceMissing(NotRight):
     """Employed, and nobody knows since when."""
 
     def __init__(self) -> None:
-        super().__init__("“就业”要写明起始日期；记不清是哪天的，写当月 1 日，并在备注里说明。")
+        super().__init__("“就业”要写明起始日期；记不清是哪天的，写当月 1 日。")
 
 
 class BadSince(NotRight):

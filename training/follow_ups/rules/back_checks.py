@@ -26,6 +26,8 @@ KINDS: tuple[frozenset[WorkStatus], ...] = (
 )
 """Working for others, for oneself, not at work: within a kind two clerks may choose another word."""
 NAMES_EMPLOYER = frozenset({WorkStatus.EMPLOYED, WorkStatus.SELF_EMPLOYED})
+COUNTED = frozenset({WorkStatus.EMPLOYED, WorkStatus.SELF_EMPLOYED})
+"""What stands above the line of a rate."""
 
 
 class TriedToday(NotNow):
@@ -66,7 +68,7 @@ def agrees(recorded: Said, told: Said) -> bool | None:
     """
     if told.status is WorkStatus.UNREACHABLE:
         return None
-    if kind_of(recorded.status) is not kind_of(told.status):
+    if not bears_out(recorded.status, told.status):
         return False
     if recorded.status in NAMES_EMPLOYER and not is_same_employer(recorded.employer, told.employer):
         return False
@@ -78,9 +80,11 @@ def gives_up(tries: int) -> bool:
     return tries >= MOST_TRIES
 
 
-def contradicts(own_word: WorkStatus | None, said: WorkStatus) -> bool:
-    """Whether others say otherwise than the person did (None: said nothing): it is asked again undrawn."""
-    return own_word is not None and kind_of(own_word) is not kind_of(said)
+def bears_out(recorded: WorkStatus, told: WorkStatus) -> bool:
+    """Another word of the kind will do, but what counts in a rate is borne out by the same word alone: else
+    灵活就业 would be made 就业 by whoever is judged by it."""
+    is_same_kind = kind_of(recorded) is kind_of(told)
+    return is_same_kind and (recorded not in COUNTED or recorded is told)
 
 
 def kind_of(status: WorkStatus) -> frozenset[WorkStatus]:

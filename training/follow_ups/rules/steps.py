@@ -32,3 +32,8 @@ def step_on(due_days: Iterable[date], asked_on: date) -> date | None:
 def last_counted_day(due_on: date, policy: Policy) -> date:
     """The last day whose answer counts for the step, and on which its link is good (R11)."""
     return due_on + timedelta(days=policy.follow_up_window_days)
+
+
+def until(last: date | str) -> str:
+    """How a last day is said wherever somebody reads it, a date or its words: the day itself still counts."""
+    return f"{last}（含当日）以前"

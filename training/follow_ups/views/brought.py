@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from training.classes.views.within import within_class
 from training.errors import Refusal
 from training.follow_ups.rules.answers import (
     Answer,
@@ -21,10 +22,11 @@ from training.follow_ups.rules.answers import (
     WorkOfNobody,
     read_answer,
 )
-from training.follow_ups.rules.steps import last_counted_day, step_on
+from training.follow_ups.rules.steps import last_counted_day, step_on, until
 from training.follow_ups.sheets.follow_up_sheet import FollowedRow
 from training.follow_ups.terms import AnswerSource
 from training.follow_ups.views.find_follow_up import seen_follow_ups
+from training.follow_ups.views.said_before import is_said_before
 from training.follow_ups.views.source_of import source_of
 from training.notice.clock import shanghai_day
 from training.notice.permissions import Permission
@@ -35,14 +37,17 @@ from training.records.staff.staff import Staff
 from training.sheets.chunks import chunks
 
 AT_ONCE = 200
-UNKNOWN = "没有这个班，请核对班号。"
+UNKNOWN = "您的范围里没有这个班，请核对班号。"
 NOBODY = "名册上没有这个人，请核对班号和身份证号。"
 OTHER_NAME = "和名册上的姓名不同，请核对是不是同一个人。"
 NOT_LISTED = "不在合格人员名单上，不用回访；名单有误的，请旗县区先更正名单。"
 TOO_EARLY = "第一次回访 {due} 才到期，到期以后问了再填。"
 TWICE = "这个人的这次回访在第 {row} 行已经有了，请只留一行。"
-TOO_LATE = "{days} 天回访算到 {last} 为止，这一行照样保存，但不计入就业率。"
+TOO_LATE = "{days} 天回访{until}记的才计入就业率，这一行照样保存，但不计入就业率。"
 OTHERWISE = "已有 {day} 由{source}记的“{status}”，这一行作为新的回答保存，以最后一次为准。"
+KNOWN_BEFORE = (
+    "这一行早已记过，不再保存；后来 {day} 由{source}记的“{status}”作数。又问过的，请写新的回访日期。"
+)
 NO_FILE = "只写在表里，不算有佐证；请在回访页面上传文件。"
 ONLY_DISTRICT = "社保比对由旗县区导入，请留空。"
 NOT_THEIRS = "本人的回答由本人自己填，不能导入；您问到的请留空。"
@@ -74,7 +79,9 @@ def judge_brought(
 ) -> list[Brought]:
     """In the order of the file; lines that cannot be are refused, others get what is to be known of them."""
     numbers = {each.class_number for each in rows if each.is_good}
-    judge = _Judge(staff, _people(session, numbers), _steps(session, staff, numbers), shanghai_day(now))
+    judge = _Judge(
+        staff, _people(session, staff, numbers), _steps(session, staff, numbers), shanghai_day(now)
+    )
     found = (judge.judge(each) for each in rows if each.is_good)
     return [each for each in found if each is not None]
 
@@ -87,15 +94,14 @@ class _Judge:
         self._classes, self._seen = {number for number, _ in people}, dict[int, int]()
 
     def judge(self, row: FollowedRow) -> Brought | None:
-        step, said = self._step(row), row.said
-        kept = self._read(row, step, said) if step is not None and said is not None else None
+        source = self._source(row)
+        step, said = self._step(row) if row.is_good else None, row.said
+        kept = self._read(row, source, step, said) if step is not None and said is not None else None
         if step is None or kept is None:
             return None
-        if step.answers and _said(step.answers[-1]) == _said(kept):
-            return Brought(step, kept, self._by, is_known=True)
-        self._check_source(row)
-        self._warn(row, step, kept)
-        return Brought(step, kept, row.source or self._by, is_known=False) if row.is_good else None
+        is_known = is_said_before(step.answers, kept, source)
+        self._warn(row, step, kept, is_known=is_known)
+        return Brought(step, kept, source, is_known)
 
     def _step(self, row: FollowedRow) -> FollowUp | None:
         own = self._people.get((row.class_number, row.id_number))
@@ -122,48 +128,56 @@ class _Judge:
             row.refuse("身份证号", row.id_number, TWICE.format(row=first_row))
         return step if row.is_good else None
 
-    def _check_source(self, row: FollowedRow) -> None:
+    def _source(self, row: FollowedRow) -> AnswerSource:
+        """What the line says of it, where this person may; else by whoever hands the file in."""
         if row.source is AnswerSource.SELF:
             row.refuse("来源", row.source, NOT_THEIRS)
-        elif row.source is AnswerSource.INSURANCE:
-            if self._by is AnswerSource.INSTITUTION:
-                row.refuse("来源", row.source, ONLY_DISTRICT)
-        else:
-            row.source = self._by
+        if row.source is not AnswerSource.INSURANCE:
+            return self._by
+        if self._by is AnswerSource.INSTITUTION:
+            row.refuse("来源", row.source, ONLY_DISTRICT)
+        return row.source
 
-    def _read(self, row: FollowedRow, step: FollowUp, said: Answer) -> Answer | None:
+    def _read(self, row: FollowedRow, source: AnswerSource, step: FollowUp, said: Answer) -> Answer | None:
         said = replace(said, note=f"佐证：{row.proof}" if row.proof else "")
         try:
-            return read_answer(said, row.source or self._by, Asked(step.due_on, self._today))
+            return read_answer(said, source, Asked(step.due_on, self._today))
         except Refusal as refusal:
             column, name = COLUMNS.get(type(refusal), ("回访日期", "asked_on"))
             value = getattr(said, name) if name else row.source
             row.refuse(column, str(value or ""), str(refusal))
             return None
 
-    def _warn(self, row: FollowedRow, step: FollowUp, kept: Answer) -> None:
+    def _warn(self, row: FollowedRow, step: FollowUp, kept: Answer, *, is_known: bool) -> None:
+        last = step.answers[-1] if step.answers else None
+        if is_known:
+            if last is not None and last.status is not kept.status:
+                row.warn("就业状态", kept.status, _told(KNOWN_BEFORE, last))
+            return
         last_day = last_counted_day(step.due_on, step.enrolment.training_class.policy)
         if self._today > last_day:
-            told = TOO_LATE.format(days=step.after_days, last=last_day)
+            told = TOO_LATE.format(days=step.after_days, until=until(last_day))
             row.warn("回访日期", kept.asked_on.isoformat(), told)
-        if step.answers:
-            last = step.answers[-1]
-            told = OTHERWISE.format(day=last.asked_on, source=last.source, status=last.status)
-            row.warn("就业状态", kept.status, told)
+        if last is not None:
+            row.warn("就业状态", kept.status, _told(OTHERWISE, last))
         if row.proof:
             row.warn("佐证", row.proof, NO_FILE)
 
 
-def _said(of: Answer | FollowUpAnswer) -> tuple[object, ...]:
-    return (of.status, of.asked_on, of.employer, of.credit_code, of.job, of.since)
+def _told(words: str, last: FollowUpAnswer) -> str:
+    return words.format(day=last.asked_on, source=last.source, status=last.status)
 
 
-def _people(session: Session, numbers: Iterable[str]) -> People:
-    """Of these classes, by class number and ID number."""
+def _people(session: Session, staff: Staff, numbers: Iterable[str]) -> People:
+    """Of these classes as far as this person answers for them, by class number and ID number.
+
+    Whoever stands on another roster is as unknown as whoever stands on none.
+    """
+    mine = within_class(staff, Permission.ANSWER_FOLLOW_UPS)
     whole = (joinedload(Enrolment.trainee), joinedload(Enrolment.training_class))
     found = {}
     for some in chunks(sorted(numbers), AT_ONCE):
-        rows = select(Enrolment).join(TrainingClass).where(TrainingClass.class_number.in_(some))
+        rows = select(Enrolment).join(TrainingClass).where(TrainingClass.class_number.in_(some), mine)
         for each in session.scalars(rows.options(*whole)):
             found[each.training_class.class_number, each.trainee.id_number] = each
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from training.classes.views.within import within
@@ -38,6 +38,13 @@ def seen_follow_ups(staff: Staff, permission: Permission = Permission.SEE_FOLLOW
     """Those of the own district or the own school."""
     place = within(staff, permission, district=FollowUp.district_id, institution=FollowUp.institution_id)
     return select(FollowUp).where(place)
+
+
+def is_said_by_person() -> ColumnElement[bool]:
+    """Of the `FollowUp` of a query: the person has a word in it; what others said is none."""
+    return exists().where(
+        FollowUpAnswer.follow_up_id == FollowUp.id, FollowUpAnswer.source == AnswerSource.SELF
+    )
 
 
 def said_just_now(session: Session, key: str, now: datetime) -> bool:

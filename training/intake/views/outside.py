@@ -23,10 +23,13 @@ from training.sheets.findings import Finding, has_error
 OUTSIDE = "不在您的范围：这一行不是您所在旗县区或机构的，请交给负责的单位导入。"
 AT_ONCE = 500
 FOUND_OUT_LATER = (
-    *(FileKind.PUNCHES, FileKind.PLANS, FileKind.TEACHERS, FileKind.VOUCHERS, *OF_BEFORE),
+    *(FileKind.PUNCHES, FileKind.PLANS, FileKind.TEACHERS, FileKind.VOUCHERS, FileKind.FOLLOW_UPS),
+    *OF_BEFORE,
     *(*OF_THE_REGION, *OF_THE_OFFICE),
 )
-"""Whose a plan, a teacher, a class of the region or a certificate of before is, only its import finds out."""
+"""Whose a plan, a teacher, a class of the region or a certificate of before is, only its import finds out.
+
+That of follow-ups tells of another's class no more than of one that nobody filed."""
 
 
 def refuse_outside(session: Session, staff: Staff, handed: HandedRows) -> None:

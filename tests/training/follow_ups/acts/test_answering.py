@@ -180,6 +180,52 @@ def test_what_the_person_says_is_never_drawn(follow):
     assert not follow.say().back_check_is_due
 
 
+def due(follow: Following) -> list[tuple[str, bool]]:
+    """Who said it, and whether the city asks again."""
+    return [(each.source.value, each.back_check_is_due) for each in follow.see().answers]
+
+
+def test_a_school_does_not_make_a_job_of_the_persons_odd_jobs_alone(follow):
+    _all_are_asked_again(follow, 0)
+    follow.say(Answer(WorkStatus.FLEXIBLE, FIRST))
+    follow.answer(EMPLOYED, SCHOOL)
+
+    assert due(follow) == [("本人", False), ("机构", True)]
+
+
+def test_what_the_district_heard_is_not_undone_by_the_school_alone(follow):
+    _all_are_asked_again(follow, 0)
+    follow.answer(SEEKING)
+    follow.answer(EMPLOYED, SCHOOL)
+
+    assert due(follow) == [("电话", False), ("机构", True)]
+
+
+def test_of_the_school_whom_the_person_contradicts_afterwards_the_city_asks(follow):
+    _all_are_asked_again(follow, 0)
+    follow.answer(EMPLOYED, SCHOOL)
+    follow.say(SEEKING)
+
+    assert due(follow) == [("机构", True), ("本人", False)]
+
+
+def test_a_job_that_only_the_person_tells_of_is_asked_again_as_well(follow):
+    _all_are_asked_again(follow, 0)
+    follow.answer(SEEKING, SCHOOL)
+    follow.say(EMPLOYED)
+
+    assert due(follow) == [("机构", False), ("本人", True)]
+
+
+def test_whoever_says_the_same_or_was_not_reached_before_is_contradicted_by_nobody(follow):
+    _all_are_asked_again(follow, 0)
+    follow.answer(Answer(WorkStatus.UNREACHABLE, FIRST), SCHOOL)
+    follow.say(EMPLOYED)
+    follow.answer(EMPLOYED, SCHOOL)
+
+    assert due(follow) == [("机构", False), ("本人", False), ("机构", False)]
+
+
 def test_a_proof_lies_beside_its_answer(follow):
     made = follow.answer(proof=a_proof())
 

@@ -18,6 +18,7 @@ from tests.training.follow_ups.following import (
     following,
 )
 from training.errors import NotFound
+from training.follow_ups.acts.import_follow_ups import import_follow_ups
 from training.follow_ups.rules.answers import Answer
 from training.follow_ups.sheets.follow_up_sheet import FollowedRow
 from training.follow_ups.terms import AnswerSource
@@ -173,6 +174,36 @@ def test_insurance_data_are_the_districts_and_say_who_works_where(follow):
     assert (good.stored, follow.answers()) == (1, [(1, "就业", "社保比对")])
 
 
+def test_insurance_data_that_say_what_somebody_said_are_another_answer(follow):
+    insured, by_data = replace(EMPLOYED, credit_code=CODE), {"source": AnswerSource.INSURANCE}
+    follow.say(insured)
+    hand_in(follow, row(follow, said=insured))
+
+    first = hand_in(follow, row(follow, said=insured, **by_data), who=DISTRICT, byte="b")
+    again = hand_in(follow, row(follow, said=insured, **by_data), who=DISTRICT, byte="c")
+    school = hand_in(follow, row(follow, said=insured, **by_data), byte="d")
+
+    assert (first.stored, again.stored, again.known, school.refused) == (1, 0, 1, 1)
+    assert [each[2] for each in follow.answers()] == ["本人", "机构", "社保比对"]
+
+
+def test_the_whole_of_a_class_handed_in_again_is_not_put_over_a_newer_word(follow):
+    hand_in(follow, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3))
+    follow.say(SEEKING)
+
+    again = hand_in(follow, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3), byte="b")
+    anew = hand_in(
+        follow.on(date(2026, 10, 21)),
+        row(follow, said=replace(EMPLOYED, asked_on=date(2026, 10, 21))),
+        byte="c",
+    )
+
+    assert (again.stored, again.known, told(again)) == (0, 2, [(2, "就业状态", "WARNING")])
+    assert "2026-10-20 由本人记的“未就业”作数" in again.findings[0].message
+    assert anew.stored == 1
+    assert follow.answers() == [(1, "就业", "机构"), (2, "未就业", "本人"), (3, "就业", "机构")]
+
+
 def test_nobody_brings_the_word_of_another(follow):
     report = hand_in(follow, row(follow, source=AnswerSource.SELF))
 
@@ -188,9 +219,10 @@ def test_what_a_file_says_is_drawn_as_any_answer_and_against_the_persons_word_wi
     told_same = hand_in(follow, row(follow, said=replace(SEEKING, note="x")))
     against = hand_in(follow, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3), byte="b")
 
-    assert (told_same.known, against.stored) == (1, 2)
+    assert (told_same.stored, against.stored) == (1, 2)
     assert [(each.source.value, each.back_check_is_due) for each in kept(follow)] == [
         ("本人", False),
+        ("机构", False),
         ("机构", True),
         ("机构", False),
     ]
@@ -212,8 +244,23 @@ def test_only_who_answers_hands_it_in(follow, who):
         hand_in(follow, row(follow), who=who)
 
 
-def test_another_district_has_nothing_to_say(follow):
-    report = hand_in(follow, row(follow), who=ELSEWHERE)
+@pytest.mark.parametrize("by_the_act_alone", [True, False])
+def test_another_district_learns_of_nobody_whether_he_is_on_a_roster(follow, by_the_act_alone):
+    """Nor of the class, what anybody in it is called, and whether he was found qualified."""
+    other_name = row(follow, at=4)
+    other_name.name = "王方"
+    lines = [row(follow), row(follow, "没有的人", at=3), other_name, row(follow, "李丽", at=5)]
+    lines.append(row(follow, at=6, class_number="BT-X"))
 
-    assert "不在您的范围" in report.findings[0].message
+    report = (take_alone if by_the_act_alone else hand_in)(follow, *lines, who=ELSEWHERE)
+
+    assert [each.column for each in report.findings] == ["班号"] * 5
+    assert {each.message for each in report.findings} == {"您的范围里没有这个班，请核对班号。"}
     assert kept(follow) == []
+
+
+def take_alone(follow: Following, *rows: FollowedRow, who: str) -> ImportReport:
+    with follow.database.writing() as session:
+        staff = find_staff(session, who)
+        file = HandedFile("就业.xlsx", "a" * 64, staff.name, follow.now, staff.id)
+        return import_follow_ups(session, rows, file, accept_good_rows=True)

@@ -315,6 +315,23 @@ def answer_anew(asking: AskingAgain, source: AnswerSource) -> bool:
         return answer_follow_up(session, step, said, by, now=AGAIN + timedelta(hours=1)).back_check_is_due
 
 
+def test_whom_the_person_contradicts_after_the_city_asked_is_not_asked_about_twice(asking):
+    asking.ask()
+    assert answer_anew(asking, AnswerSource.SELF) is True
+    with pytest.raises(AskedAgain):
+        asking.ask(COLLEAGUE)
+
+
+def test_whom_the_person_contradicts_is_told_of_once_the_city_heard_the_same(asking):
+    with asking.database.writing() as session:
+        session.execute(update(FollowUpAnswer).values(back_check_is_due=False))
+    assert answer_anew(asking, AnswerSource.SELF) is False
+
+    assert asking.ask(status=WorkStatus.OUT_OF_WORK) is False
+    assert states(asking, SCHOOL) == [FollowUpState.DISPROVED]
+    assert "复核不符" in told(asking, SCHOOL)[0]
+
+
 def test_what_the_city_was_told_goes_with_the_answer_and_whether_it_agreed_stays(asking):
     asking.ask(status=WorkStatus.UNREACHABLE, now=AGAIN - timedelta(days=1), note="她姐姐接的")
     asking.ask(since=CALLED.date(), note="本人接的")

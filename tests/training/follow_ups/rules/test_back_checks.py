@@ -28,7 +28,8 @@ OWN_SHOP = Said(WorkStatus.SELF_EMPLOYED, "小芳面馆", MAY)
     [
         (WORKS, WORKS, True),
         (WORKS, replace(WORKS, employer="鑫源餐饮"), True),
-        (WORKS, replace(WORKS, status=WorkStatus.FLEXIBLE), True),
+        # 灵活就业 counts in no rate, so nobody's word of it bears 就业 out.
+        (WORKS, replace(WORKS, status=WorkStatus.FLEXIBLE), False),
         (WORKS, replace(WORKS, employer="蒙草生态"), False),
         (WORKS, Said(WorkStatus.FLEXIBLE), False),
         (WORKS, replace(WORKS, status=WorkStatus.SELF_EMPLOYED), False),

@@ -11,6 +11,7 @@ from tests.training.follow_ups.following import (
     ELSEWHERE,
     SCHOOL,
     SEEKING,
+    YES,
     Following,
     following,
 )
@@ -41,7 +42,7 @@ def test_a_class_and_its_step_is_one_line_until_everybody_was_asked(follow):
     ((first, note),) = work(follow, SCHOOL)
     assert "BT-1" in first
     assert first.endswith("有学员的 30 天回访没有做")
-    assert "11-19 以后记的不计入就业率" in note
+    assert "2026-11-19（含当日）以前记的才计入就业率" in note
     assert len(work(follow, DISTRICT)) == 1
     assert [work(follow, who) for who in (CITY, AUDITOR, ELSEWHERE)] == [[], [], []]
 
@@ -74,9 +75,25 @@ def test_a_week_before_it_stops_counting_district_and_school_hear_of_it_once(fol
         for who in (DISTRICT, SCHOOL):
             (alert,) = session.scalars(alerts_for(find_staff(session, who))).all()
             assert "还有 1 名学员的 30 天回访没有做" in alert.text
-            assert "2026-11-19（含）以前" in alert.text
+            assert "2026-11-19（含当日）以前" in alert.text
             assert page_of(alert.kind, alert.about).startswith("/desk/follow-ups?class=")
         assert session.scalars(alerts_for(find_staff(session, ELSEWHERE))).all() == []
+
+
+def test_whoever_a_later_list_brought_in_is_told_of_by_the_own_days(follow):
+    """李丽 is on the list of 25 September: asked on 25 October, until 24 November."""
+    follow.on(date(2026, 9, 25)).approve(YES)
+    follow.on(date(2026, 9, 26)).open()
+    days = [date(2026, 11, day) for day in (12, 16, 17, 18)]
+
+    assert [told(follow.on(each)) for each in days] == [2, 0, 2, 0]
+    with follow.database.reading() as session:
+        alerts = session.scalars(alerts_for(find_staff(session, SCHOOL))).all()
+        texts = sorted(each.text for each in alerts if each.kind == "outcome_late")
+    assert [("2 名" in each, "1 名" in each) for each in texts] == [(False, True), (True, False)]
+    assert "2026-11-24（含当日）以前" in texts[0]
+    notes = [note for _, note in work(follow.on(date(2026, 11, 17)), SCHOOL)]
+    assert ["2026-11-19" in notes[0], "2026-11-24" in notes[1], len(notes)] == [True, True, 2]
 
 
 @pytest.mark.parametrize(("day", "count"), [(date(2026, 11, 19), 2), (date(2026, 11, 20), 0)])

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, exists
 from sqlalchemy.orm import aliased, joinedload
 
-from training.follow_ups.rules.steps import last_counted_day
+from training.follow_ups.rules.steps import last_counted_day, until
 from training.follow_ups.views.to_ask import steps_to_ask
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
@@ -20,10 +20,11 @@ from training.worklist.views.queues import Queue
 
 
 def _first_of_each(staff: Staff, today: date) -> Select[FollowUp]:
-    """Of a class and step the one that was opened first among those that wait."""
+    """Of a class, a step and its day the one that was opened first among those that wait."""
     mine, other, person = aliased(Enrolment), aliased(FollowUp), aliased(Enrolment)
     earlier = exists().where(
         other.after_days == FollowUp.after_days,
+        other.due_on == FollowUp.due_on,
         other.id < FollowUp.id,
         other.is_open,
         other.dropped_at.is_(None),
@@ -39,7 +40,7 @@ def _first_of_each(staff: Staff, today: date) -> Select[FollowUp]:
 def _to_ask(own: FollowUp, mark: Mark) -> Work:
     about = own.enrolment.training_class
     last = last_counted_day(own.due_on, about.policy)
-    note = f"{about.institution.name}，{last:%m-%d} 以后记的不计入就业率"
+    note = f"{about.institution.name}，{until(last)}记的才计入就业率"
     title = f"{named(about)}有学员的 {own.after_days} 天回访没有做"
     return Work(mark, title, note, "去回访", WorkPlace.FOLLOW_UPS, about.public_id)
 

@@ -22,7 +22,6 @@ MOST_BARS = 20
 MOST_ROWS = 200
 FULL = 440
 """Of a beam of 100 %."""
-STEP = 40
 LOWEST_LAST: Mapping[str, tuple[str, Callable[[Outcome], tuple[int, ...]]]] = {
     "people": ("应跟踪人数", lambda each: (-each.rate.people,)),
     "employed": ("就业率", lambda each: (_least(each.rate.employed, each.rate),)),
@@ -58,14 +57,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Beam:
-    """The two figures of one group, side by side; `y` is where they begin."""
+    """The two figures of one group, one above the other; the words stand beside them, for a phone too."""
 
     name: str
     words: str
     employed: float
     proved: float
     started: float
-    y: int
 
 
 def row_of(own: Outcome) -> Row:
@@ -117,7 +115,7 @@ def rate_lines(steps: Mapping[int, Rate]) -> list[str]:
 
 def beams(rows: Sequence[Row]) -> list[Beam]:
     """Of the first groups of the table."""
-    return [_beam(each, place) for place, each in enumerate(rows[:MOST_BARS])]
+    return [_beam(each) for each in rows[:MOST_BARS]]
 
 
 def table_cells(rows: Sequence[Row], after_days: int) -> Iterator[tuple[str | int, ...]]:
@@ -170,14 +168,13 @@ def _least(some: int, of: Rate) -> int:
     return 1 if share is None else -share
 
 
-def _beam(row: Row, place: int) -> Beam:
+def _beam(row: Row) -> Beam:
     return Beam(
         row.name,
         f"就业 {row.employed.percent}，创业 {row.started.percent}",
         employed=_width(row.employed, row),
         proved=_width(row.employed_proved, row),
         started=_width(row.started, row),
-        y=10 + STEP * place,
     )
 
 
