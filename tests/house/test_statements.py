@@ -78,7 +78,7 @@ MESSAGES = {
 }
 """With the receipt, the answer's end, its look at people on record, and the cards drawn after it.
 
-通过 asks, besides what it did before, whether a 培训券 has paid for the place, and whether a line of money lives.
+通过 asks whether a 培训券 has paid for the place, and the page after it for the line of its money.
 """
 REQUESTS = {
     "GET /": Figures(2, 10),

@@ -41,7 +41,8 @@ PAPERS = {
 }
 """With the look up of the session and the note of the look, and without the menu.
 
-The list of meetings asks once how many publicities of C1 claims of before are there, and how many are yet to be carried over.
+The list of meetings asks once how many publicities of C1 claims of before there are, and how many of them
+wait to be carried over.
 """
 FILES = {f"/desk/ledgers/book.xlsx?{LEDGER}": Figures(2, 4)}
 MOST = FILES | {
