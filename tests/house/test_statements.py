@@ -76,7 +76,10 @@ MESSAGES = {
     "待审 编号": Figures(3, 26),
     "通过 编号": Figures(5, 47),
 }
-"""With the receipt, the answer's end, its look at people on record, and the cards drawn after it."""
+"""With the receipt, the answer's end, its look at people on record, and the cards drawn after it.
+
+通过 asks whether a 培训券 has paid for the place, and the page after it for the line of its money.
+"""
 REQUESTS = {
     "GET /": Figures(2, 10),
     "GET /me/notices": Figures(2, 3),
@@ -149,6 +152,7 @@ REQUESTS = {
     "GET /desk/tokens": Figures(2, 3),
     "GET /desk/acts": Figures(3, 6),
 }
+"""Of a claim: to approve it asks whether a 培训券 has paid for the place, as 通过 in the chat does."""
 MENU = Figures(1, 8)
 """What the menu asks beside every page of the office; the figures above are without it."""
 

@@ -39,7 +39,11 @@ PAPERS = {
     "/desk/meetings/…/notice": Figures(3, 38),
     f"/desk/ledgers/print?{LEDGER}": Figures(2, 3),
 }
-"""With the look up of the session and the note of the look, and without the menu."""
+"""With the look up of the session and the note of the look, and without the menu.
+
+The list of meetings asks once how many publicities of C1 claims of before there are, and how many of them
+wait to be carried over.
+"""
 FILES = {f"/desk/ledgers/book.xlsx?{LEDGER}": Figures(2, 4)}
 MOST = FILES | {
     page: Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)

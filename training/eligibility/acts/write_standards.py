@@ -10,13 +10,14 @@ from training.eligibility.rules.standard_sets import (
     AnotherSetWaits,
     BadStandards,
     BeginsTooEarly,
+    PaperMissing,
     may_begin,
 )
 from training.eligibility.rules.standards import Standard, standard_findings
 from training.eligibility.views.standard_sets import firsts_of, is_of, is_of_office, waits
 from training.errors import NotFound
 from training.notice.clock import shanghai_day
-from training.notice.notes import read_note, read_reason
+from training.notice.notes import read_note
 from training.records.staff.staff import Staff
 from training.records.subsidies.standards import StandardSet, SubsidyStandard
 
@@ -37,12 +38,14 @@ class SetDraft:
 def write_standards(session: Session, staff: Staff, draft: SetDraft, *, now: datetime) -> StandardSet:
     """A new version of the own office's standards, for a second person to agree to; it holds nowhere before.
 
-    Raises NotFound, BadStandards, BeginsTooEarly, AnotherSetWaits, ReasonMissing or TextTooLong.
+    Raises NotFound, BadStandards, BeginsTooEarly, AnotherSetWaits, PaperMissing or TextTooLong.
     """
     if not is_of_office(staff, staff.district_id):
         raise NotFound("可以由您写的补贴标准")
     if findings := standard_findings(draft.lines):
         raise BadStandards(findings)
+    if not (document := read_note(draft.document_number)):
+        raise PaperMissing
     wait_for_turn(session, TURN)
     firsts = firsts_of(session, staff.district_id)
     if not may_begin(draft.effective_from, shanghai_day(now), firsts):
@@ -54,7 +57,7 @@ def write_standards(session: Session, staff: Staff, draft: SetDraft, *, now: dat
         district_id=staff.district_id,
         version=_next_version(session, staff),
         effective_from=draft.effective_from,
-        document_number=read_reason(draft.document_number, "写补贴标准（文号）"),
+        document_number=document,
         note=read_note(draft.note),
         written_by_id=staff.id,
         written_by=staff.name,

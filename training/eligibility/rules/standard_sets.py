@@ -29,6 +29,13 @@ class BadStandards(NotRight):
         self.findings = tuple(findings)
 
 
+class PaperMissing(NotRight):
+    """Standards rest on a paper of the office, and are known by its number."""
+
+    def __init__(self) -> None:
+        super().__init__("请填写文号；补贴标准要写明依据哪份文件。")
+
+
 class BeginsTooEarly(NotRight):
     """It would change what is paid for classes that have begun."""
 

@@ -21,6 +21,8 @@ class Heading:
     """Nobody sees it who did not choose it."""
     is_long: bool = False
     """A sentence, which goes on over several lines."""
+    is_whole: bool = False
+    """A day or a short word, which is never broken over two lines."""
     under: str = ""
     """The column in whose cells it stands in small letters; in a file it is one of its own."""
 

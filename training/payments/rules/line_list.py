@@ -17,14 +17,14 @@ HEADINGS = (
     Heading("state", "状态", is_fixed=True),
     Heading("granted", "审定（元）", is_number=True),
     Heading("fund", "资金来源", under="granted"),
-    Heading("payee", "拨付给"),
+    Heading("payee", "拨付给", is_whole=True),
     Heading("paid", "拨付（元）", is_number=True),
-    Heading("paid_on", "拨付日期"),
+    Heading("paid_on", "拨付日期", is_whole=True),
     Heading("voucher", "凭证号", under="paid_on"),
     Heading("demanded", "要求退回（元）", is_number=True),
     Heading("returned", "已退回（元）", under="demanded"),
     Heading("institution", "培训机构"),
-    Heading("district", "旗县区"),
+    Heading("district", "旗县区", is_whole=True),
 )
 
 

@@ -13,10 +13,10 @@ PAID_OTHERWISE = "补贴已申请或拨付"
 
 
 class NothingChosen(NotRight):
-    """No voucher was ticked."""
+    """No voucher was ticked, and no code typed."""
 
     def __init__(self) -> None:
-        super().__init__("没有选券，请先勾选。")
+        super().__init__("一张券也没有选；登记使用的请填领用码，核销的请先勾选。")
 
 
 class NotQualified(NotNow):

@@ -22,6 +22,7 @@ from training.eligibility.rules.standard_sets import (
     BadStandards,
     BeginsTooEarly,
     DraftTooOld,
+    PaperMissing,
     SetDecided,
 )
 from training.eligibility.rules.standards import Standard
@@ -135,6 +136,11 @@ def test_a_district_is_no_second_hand_of_the_city(office: Database) -> None:
 def test_an_auditor_writes_none(office: Database) -> None:
     with office.writing() as session, pytest.raises(NotFound):
         write(session, "审计甲")
+
+
+def test_standards_name_the_paper_that_they_rest_on(office: Database) -> None:
+    with office.writing() as session, pytest.raises(PaperMissing, match="请填写文号"):
+        write(session, own=replace(draft(), document_number=" 　"))
 
 
 def test_what_was_sent_back_never_holds_and_another_may_be_written(office: Database) -> None:
