@@ -40,6 +40,25 @@ class PaidOtherwise(NotNow):
         )
 
 
+class HadBefore(NotNow):
+    """Their people had the same training paid for in another class first (R19)."""
+
+    def __init__(self, found: Sequence[tuple[str, str]]):
+        named = "".join(f"券 {number}：{why}" for number, why in found[:NAMED])
+        more = f"等 {len(found)} 张。" if len(found) > NAMED else ""
+        super().__init__(
+            f"不能核销：{named}{more}这次一张也没有核销。请把券作废；那一笔不对的，先由旗县区追回或重新核定。"
+        )
+
+
+class OneOfAPerson(NotNow):
+    """Two of one person are not looked at together: the first one may be why the second does not pay."""
+
+    def __init__(self, numbers: Sequence[str]):
+        named = "、".join(numbers[:NAMED])
+        super().__init__(f"券 {named} 是同一名学员的，请一张一张核销；这次一张也没有核销。")
+
+
 class NotToReopen(NotNow):
     """It is not written off, or somebody asks for it already."""
 

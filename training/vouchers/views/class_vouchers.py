@@ -25,6 +25,7 @@ from training.vouchers.views.facts import (
     paid_otherwise,
     place_in_class,
 )
+from training.vouchers.views.had_elsewhere import had_before_vouchers
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,7 @@ def seats_of(session: Session, own: TrainingClass, today: date) -> list[Seat]:
     ).all()
     held = _vouchers(session, own.id)
     used = {each.used_enrolment_id: each for each in held if each.used_enrolment_id}
-    paid = paid_otherwise(session, list(used.values()))
-    why = {key: PAID_OTHERWISE for key, each in used.items() if each.id in paid}
-    why.update(not_qualified(session, used))
+    why = _why_not(session, used)
     off = is_called_off(session, own.id)
     theirs: dict[int, list[Voucher]] = {}
     for each in held:
@@ -94,6 +93,16 @@ def classes_with_used(staff: Staff) -> Select[TrainingClass]:
     )
     rows = select(TrainingClass).where(within_class(staff, Permission.SEE_VOUCHERS), used.exists())
     return rows.options(joinedload(TrainingClass.institution), joinedload(TrainingClass.district))
+
+
+def _why_not(session: Session, used: Mapping[int, Voucher]) -> dict[int, str]:
+    """By place why its voucher is not to be written off; of one that is, only that its person is not 合格."""
+    waiting = [each for each in used.values() if each.state is VoucherState.USED]
+    paid, had = paid_otherwise(session, waiting), had_before_vouchers(session, waiting)
+    why = {key: had[each.id] for key, each in used.items() if each.id in had}
+    why.update((key, PAID_OTHERWISE) for key, each in used.items() if each.id in paid)
+    why.update(not_qualified(session, used))
+    return why
 
 
 def _vouchers(session: Session, class_id: int) -> Sequence[Voucher]:
