@@ -16,6 +16,7 @@ from training.follow_ups.terms import AnswerSource
 from training.follow_ups.views.back_checks import was_disproved
 from training.follow_ups.views.find_follow_up import hold_follow_up
 from training.notice.clock import shanghai_day
+from training.people.views.own_phone import own_phone
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
 from training.records.staff.staff import Staff
 
@@ -84,7 +85,8 @@ def _known(session: Session, held: FollowUp, key: str | None) -> FollowUpAnswer 
 def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: datetime) -> FollowUpAnswer:
     last = select(func.max(FollowUpAnswer.ordinal)).where(FollowUpAnswer.follow_up_id == held.id)
     public_id, percent = uuid4(), held.enrolment.training_class.policy.back_check_percent
-    is_drawn = is_asked_again(public_id, by.seed, by.source, percent)
+    heard_by = AnswerSource.INSTITUTION if _is_of_others(session, held, by) else by.source
+    is_drawn = is_asked_again(public_id, by.seed, heard_by, percent)
     return FollowUpAnswer(
         public_id=public_id,
         follow_up_id=held.id,
@@ -113,8 +115,12 @@ def _is_doubtful(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy)
     if was_disproved(session, held.id):
         return True
     own_words = [each.status for each in held.answers if each.source is AnswerSource.SELF]
-    said_by_others = by.source is not AnswerSource.SELF
-    return said_by_others and contradicts(own_words[-1] if own_words else None, kept.status)
+    return _is_of_others(session, held, by) and contradicts(own_words[-1] if own_words else None, kept.status)
+
+
+def _is_of_others(session: Session, held: FollowUp, by: AnsweredBy) -> bool:
+    """Said by somebody else, or over a phone that is not known to be the person's own."""
+    return by.source is not AnswerSource.SELF or not own_phone(session, held.enrolment.trainee_id)
 
 
 def _proof(made: FollowUpAnswer, file: NewFile, now: datetime) -> FollowUpProof:

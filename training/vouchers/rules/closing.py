@@ -73,6 +73,24 @@ class NothingToReopen(NotNow):
         super().__init__(f"券 {number} 没有待决定的撤销核销申请，请刷新看看。")
 
 
+class MoneyNotStated(NotNow):
+    """Asked for before anybody had to say where the money is."""
+
+    def __init__(self, number: str):
+        super().__init__(
+            f"券 {number} 的申请没有写明券款是否退回，请写明原因不同意，由申请人写明券款重新申请。"
+        )
+
+
+class NothingToSettle(NotNow):
+    """Its person is 合格, or nobody has looked at whether the 核销 is taken back."""
+
+    def __init__(self, number: str):
+        super().__init__(
+            f"券 {number} 现在没有要了结的：先由一个人申请撤销核销，另一个人不同意，学员仍不合格的才能了结。"
+        )
+
+
 class NotToVoid(NotNow):
     """It is written off or void, or another one asks for it already."""
 

@@ -14,12 +14,15 @@ from tests.training.vouchers.booked import FACE, USED, a_used_voucher
 from training.eligibility.rules.judging import ReasonIsHard, Wish
 from training.eligibility.terms import LineAct, LineState
 from training.records.classes.trainees import Trainee
+from training.records.vouchers.vouchers import VoucherMoney
 from training.staff.views.find_staff import find_staff
-from training.vouchers.acts.ask_reopen import ask_reopen
+from training.vouchers.acts.ask_reopen import ReopenDraft, ask_reopen
 from training.vouchers.acts.decide_reopen import decide_reopen
 from training.vouchers.acts.note_move import Verdict
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
 from training.vouchers.rules.closing import HadBefore, PaidOtherwise
+from training.vouchers.rules.face_money import MoneyMissing, Stated
+from training.vouchers.terms import FaceMoney
 
 ELIGIBLE, EXCLUDED = LineState.ELIGIBLE, LineState.EXCLUDED
 UNTIL_APPLIED = (LineAct.GRANT, LineAct.PUBLICISE, LineAct.APPLY)
@@ -109,12 +112,62 @@ def test_taken_back_by_two_it_stands_in_nobodys_way(database):
     key = use_voucher(one)
     write_off(one, key)
     agreed = Verdict(is_approved=True, note="")
-    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, "核销错了", now=one.now))
+    back = ReopenDraft("核销错了", Stated(FaceMoney.RETURNED, FACE, one.now.date(), "TK-1"))
+    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, back, now=one.now))
     one.change(lambda rows: decide_reopen(rows, find_staff(rows, COLLEAGUE), key, agreed, now=one.now))
 
     one.judge()
 
     assert one.lines()["学员1"] == ELIGIBLE
+
+
+DAY = date(2026, 3, 9)
+"""Of the 核销 and of today; the day before is too early, the one after is not there yet."""
+NOT_WHOLE = (
+    Stated(),
+    Stated(FaceMoney.NOT_PAID),
+    Stated(FaceMoney.RETURNED, FACE, DAY),
+    Stated(FaceMoney.RETURNED, FACE - 1, DAY, "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE + 1, DAY, "TK-1"),
+    Stated(FaceMoney.RETURNED, None, DAY, "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE, None, "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE, DAY - timedelta(days=1), "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE, DAY + timedelta(days=1), "TK-1"),
+)
+
+
+def test_while_its_money_is_not_said_to_be_back_whole_it_stays_written_off_and_frees_nothing(database):
+    one = judging(database)
+    key = use_voucher(one)
+    write_off(one, key)
+    assert one.now.date() == DAY
+
+    for said in NOT_WHOLE:
+        with pytest.raises(MoneyMissing):
+            one.change(
+                lambda rows, said=said: ask_reopen(
+                    rows, find_staff(rows, CITY), key, ReopenDraft("核销错了", said), now=one.now
+                )
+            )
+
+    assert one.reasons()["学员1"] == ["已用培训券结算"]
+
+
+def test_of_money_that_never_went_out_one_says_by_which_paper(database):
+    one = judging(database)
+    key = use_voucher(one)
+    write_off(one, key)
+    said = ReopenDraft("核销错了", Stated(FaceMoney.NOT_PAID, FACE, DAY, " 3 月结算单没有它 "))
+
+    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, said, now=one.now))
+
+    with one.database.reading() as session:
+        kept = session.scalars(select(VoucherMoney)).one()
+        assert (kept.stand, kept.returned_fen, kept.reference) == (
+            FaceMoney.NOT_PAID,
+            None,
+            "3 月结算单没有它",
+        )
 
 
 def test_what_a_voucher_paid_for_in_another_class_counts_as_had(database):
