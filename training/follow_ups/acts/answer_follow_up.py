@@ -65,6 +65,7 @@ def answer_follow_up(
     if by.proof is not None:
         check_proof(by.proof.media)
     made = _made(session, held, kept, by, now)
+    made.back_check_is_due |= _is_drawn_as_of_others(session, held, made)
     session.add(made)
     session.flush()
     if by.proof is not None:
@@ -85,8 +86,7 @@ def _known(session: Session, held: FollowUp, key: str | None) -> FollowUpAnswer 
 def _made(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy, now: datetime) -> FollowUpAnswer:
     last = select(func.max(FollowUpAnswer.ordinal)).where(FollowUpAnswer.follow_up_id == held.id)
     public_id, percent = uuid4(), held.enrolment.training_class.policy.back_check_percent
-    heard_by = AnswerSource.INSTITUTION if _is_of_others(session, held, by) else by.source
-    is_drawn = is_asked_again(public_id, by.seed, heard_by, percent)
+    is_drawn = is_asked_again(public_id, by.seed, by.source, percent)
     return FollowUpAnswer(
         public_id=public_id,
         follow_up_id=held.id,
@@ -115,12 +115,8 @@ def _is_doubtful(session: Session, held: FollowUp, kept: Answer, by: AnsweredBy)
     if was_disproved(session, held.id):
         return True
     own_words = [each.status for each in held.answers if each.source is AnswerSource.SELF]
-    return _is_of_others(session, held, by) and contradicts(own_words[-1] if own_words else None, kept.status)
-
-
-def _is_of_others(session: Session, held: FollowUp, by: AnsweredBy) -> bool:
-    """Said by somebody else, or over a phone that is not known to be the person's own."""
-    return by.source is not AnswerSource.SELF or not own_phone(session, held.enrolment.trainee_id)
+    said_by_others = by.source is not AnswerSource.SELF
+    return said_by_others and contradicts(own_words[-1] if own_words else None, kept.status)
 
 
 def _proof(made: FollowUpAnswer, file: NewFile, now: datetime) -> FollowUpProof:
@@ -140,3 +136,13 @@ def _close(held: FollowUp, made: FollowUpAnswer) -> None:
     held.is_open = False
     if made.source is AnswerSource.SELF:
         held.token_digest = None
+
+
+def _is_drawn_as_of_others(session: Session, held: FollowUp, made: FollowUpAnswer) -> bool:
+    """Said as the person, over a phone that is not known to be the person's own: drawn as a school's word."""
+    if made.source is not AnswerSource.SELF or made.seed is None:
+        return False
+    enrolled = held.enrolment
+    percent = enrolled.training_class.policy.back_check_percent
+    is_drawn = is_asked_again(made.public_id, made.seed, AnswerSource.INSTITUTION, percent)
+    return is_drawn and not own_phone(session, enrolled.trainee_id)

@@ -25,6 +25,6 @@ def verify_phone(session: Session, trainee: Trainee, how: VerifiedBy, by: str, n
 
 
 def _is_known(session: Session, trainee: Trainee, how: VerifiedBy) -> bool:
-    """The supervision's word says more than a code or a school: a number may be proved and be another's."""
-    ways = (how,) if how is VerifiedBy.INSPECTOR else ()
+    """A school's word adds nothing to another; a code and the supervision's word say more than it does."""
+    ways = () if how is VerifiedBy.INSTITUTION else (how,)
     return bool(session.scalar(select(is_verified(*ways)).where(Trainee.id == trainee.id)))

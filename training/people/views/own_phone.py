@@ -8,7 +8,6 @@ from training.people.views.reachable import is_verified, unchanged_since
 from training.records.classes.batches import ImportBatch
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.people.reach import PhoneVerification
-from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher
 
 
@@ -16,7 +15,7 @@ def has_own_phone() -> ColumnElement[bool]:
     """Of the `Trainee` of a query: nobody shares it, and more than a school's word stands for it.
 
     A school may write its own number into a roster, and read there whatever comes by SMS. So the supervision
-    found it to be the person's; or it was proved by a code before any school brought the person; or proved
+    found it to be the person's; or it was proved by a code before any roster brought the person; or proved
     by a code and the same that the city had of the person when it issued a voucher.
     """
     by_code = and_(is_verified(VerifiedBy.CODE), _is_known_to_city())
@@ -34,12 +33,11 @@ def is_shared() -> ColumnElement[bool]:
 
 
 def _was_proved_first() -> ColumnElement[bool]:
-    """Before a school brought the person into any class."""
+    """Before anybody brought the person into a class: the number of a roster is a school's word."""
     brought = (
         select(Enrolment.id)
         .join(ImportBatch, ImportBatch.id == Enrolment.batch_id)
-        .join(Staff, Staff.id == ImportBatch.staff_id)
-        .where(Enrolment.trainee_id == PhoneVerification.trainee_id, Staff.institution_id.is_not(None))
+        .where(Enrolment.trainee_id == PhoneVerification.trainee_id)
         .where(ImportBatch.imported_at <= PhoneVerification.verified_at)
         .correlate(PhoneVerification)
     )

@@ -55,8 +55,13 @@ def confirm(vouchers: Vouchers, who: str) -> None:
         verify_by_staff(session, one(session), find_staff(session, who), now=BROUGHT + timedelta(hours=2))
 
 
+@pytest.mark.parametrize("staff", [SCHOOL, DISTRICT, None])
 @pytest.mark.parametrize(("minutes", "counts"), [(-1, True), (0, False), (1, False)])
-def test_a_code_proves_the_own_phone_only_before_a_school_brought_the_person(vouchers, minutes, counts):
+def test_a_code_proves_the_own_phone_only_before_anybody_brought_the_person(vouchers, minutes, counts, staff):
+    """A person who joins later is written down by the form of the school, without a key of staff."""
+    with vouchers.database.writing() as session:
+        key = staff and find_staff(session, staff).id
+        session.execute(update(ImportBatch).values(staff_id=key))
     prove(vouchers, BROUGHT + timedelta(minutes=minutes))
 
     assert is_own(vouchers) is counts
@@ -72,6 +77,17 @@ def test_the_supervision_finds_it_to_be_the_own_even_after_a_code_and_a_school_d
     confirm(vouchers, who)
 
     assert is_own(vouchers) is counts
+
+
+def test_a_school_that_was_quicker_with_its_word_hides_no_code_of_the_own_phone(vouchers):
+    (own,) = [each for each in vouchers.people() if each.name == WHO]
+    vouchers.issue(a_row(own.name, own.id_number, own.phone))
+    confirm(vouchers, SCHOOL)
+    assert not is_own(vouchers)
+
+    prove(vouchers, BROUGHT + timedelta(hours=3))
+
+    assert is_own(vouchers)
 
 
 @pytest.mark.parametrize(("phone", "counts"), [(None, True), ("13900009999", False)])
