@@ -96,6 +96,7 @@ SHOWS: Mapping[Permission, str] = {
     Permission.SEE_VOUCHERS: "培训券",
     Permission.ISSUE_VOUCHERS: NOTHING,
     Permission.USE_VOUCHERS: "培训券",
+    Permission.USE_WITHOUT_CODE: "培训券",
     Permission.RELEASE_VOUCHERS: "培训券",
     Permission.WRITE_OFF_VOUCHERS: "培训券",
     Permission.VOID_VOUCHERS: "培训券",
