@@ -31,6 +31,7 @@ from training.vouchers.rules.voucher_list import (
     REOPENING,
     STATE,
     STATES,
+    UNTOLD,
     voucher_offer,
 )
 from training.vouchers.terms import VoucherMove, VoucherState
@@ -84,6 +85,11 @@ def is_gone_wrong() -> ColumnElement[bool]:
     return and_(written_off, ~_is_qualified(), ~is_last(VoucherMove.ASK_REOPEN, VoucherMove.SETTLE))
 
 
+def is_untold(today: date) -> ColumnElement[bool]:
+    """没有短信通知: it may be used, and no SMS told its person: somebody has to, by another way."""
+    return and_(is_in(VoucherState.ISSUED, today), Voucher.told_at.is_(None))
+
+
 def _is_qualified() -> ColumnElement[bool]:
     return (
         select(QualifiedPerson.id)
@@ -111,7 +117,7 @@ def is_last(*moves: VoucherMove) -> ColumnElement[bool]:
 def _in_state(said: str, today: date) -> ColumnElement[bool]:
     if said in STATES:
         return is_in(STATES[said], today)
-    return _QUEUES[said]()
+    return is_untold(today) if said == UNTOLD else _QUEUES[said]()
 
 
 def _found_by(word: str) -> ColumnElement[bool]:

@@ -156,6 +156,13 @@ def money_words(own: VoucherMoney | None) -> str:
     return f"{own.stand.value} {yuan(own.returned_fen)} 元，{own.returned_on}，回单 {own.reference}"
 
 
+def told_words(own: Voucher, now: datetime) -> str:
+    """Whether an SMS told its person of it; else somebody has to."""
+    if own.told_at is not None:
+        return f"{short_moment(own.told_at, now)} 发出"
+    return "没有发（号码没有核实、已退订或限制处理的，请当面告知）"
+
+
 def bars(found: Iterable[Reach]) -> list[Bar]:
     """All by one measure: the group with the most vouchers is as long as there is room."""
     groups = list(found)

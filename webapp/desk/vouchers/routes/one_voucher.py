@@ -29,7 +29,14 @@ from training.vouchers.views.find_voucher import (
     is_reopening,
     is_settled,
 )
-from webapp.desk.vouchers.pages.vouchers import face_words, good_for_words, money_words, state_mark, steps_of
+from webapp.desk.vouchers.pages.vouchers import (
+    face_words,
+    good_for_words,
+    money_words,
+    state_mark,
+    steps_of,
+    told_words,
+)
 from webapp.web.forms import Act, answer_form, is_approved
 from webapp.web.house import house, now
 from webapp.web.staff_auth import staff_required
@@ -120,7 +127,8 @@ def _show(staff: Staff, voucher_id: UUID, error: str = "") -> str:
     with house().database.reading() as rows:
         own = find_voucher(rows, staff, voucher_id)
         state, is_open = state_mark(own, at), is_disputed(own) or is_reopening(own)
-        shows = may(staff.role, Permission.SEE_FULL_NAMES)
+        # As in the history of the class: what the offices wrote to each other is theirs.
+        shows = may(staff.role, Permission.SEE_FULL_NAMES) and may(staff.role, Permission.SEE_EXCLUSIONS)
         return render_template(
             "voucher.html",
             own=own,
@@ -130,6 +138,7 @@ def _show(staff: Staff, voucher_id: UUID, error: str = "") -> str:
             about=own.used_enrolment.training_class if own.used_enrolment else None,
             good_for=good_for_words(own.batch),
             face=face_words(own.batch),
+            told=told_words(own, at),
             steps=steps_of(own.events, at, shows_reasons=shows),
             asked=own.events[-1] if is_open else None,
             is_own=is_open and own.events[-1].acted_by_id == staff.id,
