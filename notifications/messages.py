@@ -56,8 +56,12 @@ CATALOGUE: Mapping[str, Template] = {
     # The link opens without a sign-in, and asks nothing but what one does now.
     "follow_up_asked": Template("就业回访", "{class_short_name}结业回访，请登录查班回答。", "{link}"),
     # What it is good for, its number and its code stand behind the sign-in.
-    "voucher_issued": Template("发券告知", "您有一张职业培训券，{until}前可用，请登录查班查看。", "{link}"),
-    "voucher_expiring": Template("培训券到期", "您的职业培训券{until}到期，请登录查班查看。", "{link}"),
+    "voucher_issued": Template(
+        "发券告知", "您有职业培训券可用到{until}（含当日），请登录查班查看。", "{link}"
+    ),
+    "voucher_expiring": Template(
+        "培训券到期", "您的职业培训券可用到{until}（含当日），请登录查班查看。", "{link}"
+    ),
     # Whoever did not want it learns of it at once.
     "voucher_used": Template(
         "用券告知", "您的职业培训券已登记用于{class_short_name}。没报这个班的，请登录查班反映。"

@@ -47,6 +47,7 @@ from training.payments.acts.alert_full_budgets import alert_full_budgets
 from training.people.acts.alert_due_requests import alert_due_requests
 from training.plans.acts.alert_missing_plans import alert_missing_plans
 from training.privacy.acts.forget_looks import forget_looks
+from training.privacy.acts.forget_tries import forget_tries
 from training.privacy.acts.plan_purge import plan_purge
 from training.privacy.acts.purge_chat import purge_chat
 from training.privacy.acts.purge_messages import purge_messages
@@ -81,6 +82,7 @@ def purge(post: Post) -> None:
         forget_forms(session, now=now)
         forget_links(session, now=now)
         forget_looks(session, now=now)
+        forget_tries(session, now=now)
         forget_strangers(session, now=now)
         forget_files(session, now=now)
 

@@ -27,3 +27,12 @@ class VoucherMove(StrEnum):
     ASK_REOPEN = "申请撤销核销"
     KEEP_WRITTEN_OFF = "不同意撤销核销"
     REOPEN = "撤销核销"
+    SETTLE = "了结核销后不合格"
+    """It stays written off although its person is no more 合格: two said why."""
+
+
+class FaceMoney(StrEnum):
+    """Where the money of a written-off voucher is when its 核销 is to be taken back."""
+
+    NOT_PAID = "券款没有付出"
+    RETURNED = "券款已退回"

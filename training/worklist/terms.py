@@ -36,6 +36,7 @@ class WorkKind(StrEnum):
     VOIDING = "证书作废"
     TO_WRITE_OFF = "待核销"
     VOUCHER_VOIDING = "培训券作废"
+    DOUBTFUL_PHONES = "核对用券手机"
     GONE_WRONG = "核销后不合格"
     REOPENING = "撤销核销"
     TO_JUDGE = "待评估"

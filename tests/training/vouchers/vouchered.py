@@ -36,12 +36,13 @@ from training.results.acts.second_list import second_list
 from training.sheets.hand_in import HandedFile, ImportReport
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
-from training.vouchers.acts.ask_reopen import ask_reopen
+from training.vouchers.acts.ask_reopen import ReopenDraft, ask_reopen
 from training.vouchers.acts.decide_reopen import decide_reopen
 from training.vouchers.acts.decide_void import decide_void
 from training.vouchers.acts.import_vouchers import import_vouchers
 from training.vouchers.acts.note_move import Verdict
 from training.vouchers.acts.release_voucher import release_voucher
+from training.vouchers.acts.settle_written_off import settle_written_off
 from training.vouchers.acts.use_vouchers import Shown, use_vouchers
 from training.vouchers.acts.void_voucher import void_voucher
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
@@ -132,7 +133,11 @@ class Vouchers:
         self._act(number, who, lambda *own: decide_void(*own, Verdict(yes, note), now=self.now))
 
     def ask_reopen(self, number: str, who: str = SECOND, why: str = "名单改了") -> None:
-        self._act(number, who, lambda *own: ask_reopen(*own, why, now=self.now))
+        """定向券: no money went with it."""
+        self._act(number, who, lambda *own: ask_reopen(*own, ReopenDraft(why), now=self.now))
+
+    def settle(self, number: str, who: str = SECOND, why: str = "学员已上完课") -> None:
+        self._act(number, who, lambda *own: settle_written_off(*own, why, now=self.now))
 
     def decide_reopen(self, number: str, who: str = CITY, note: str = "", *, yes: bool = True) -> None:
         self._act(number, who, lambda *own: decide_reopen(*own, Verdict(yes, note), now=self.now))

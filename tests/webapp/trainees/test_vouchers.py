@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.factories import an_id_number, at
-from tests.training.vouchers.vouchered import BEFORE, PEOPLE, Vouchers, a_row, a_world_of_vouchers
-from tests.webapp.checks.inspecting import words
+from tests.factories import a_trainee, an_id_number, at
+from tests.training.vouchers.vouchered import BEFORE, DISTRICT, PEOPLE, Vouchers, a_row, a_world_of_vouchers
+from tests.webapp.checks.inspecting import staff_client, words
 from tests.webapp.conftest import World
+from training.staff.views.find_staff import find_staff
+from training.worklist.terms import WorkKind
+from training.worklist.views.see_worklist import see_worklist
 
 PAGE = "/me/vouchers"
 NEW = "13900000009"
@@ -52,6 +55,24 @@ def test_the_code_is_the_own_persons_alone_and_another_after_every_act(world, vo
     assert after != before
 
 
+def test_on_a_phone_that_others_share_no_code_is_shown_and_the_district_has_to_look(world, vouchers):
+    numbers, client = vouchers.issue_to_all(), world.signed_in("13800000001")
+    with world.database.writing() as session:
+        a_trainee(session, "机构的号", "13800000001")
+        own = vouchers.class_of(session, "BT-1").public_id
+
+    page, code = words(client.get(PAGE)), vouchers.code_of(numbers[0])
+
+    assert (numbers[0] in page, f"{code[:3]} {code[3:]}" in page) == (True, False)
+    assert "这部手机还不能算您本人的" in page
+    with world.database.reading() as session:
+        kind, staff = WorkKind.DOUBTFUL_PHONES, find_staff(session, DISTRICT)
+        (line,) = see_worklist(session, staff, kind, most=9, now=BEFORE).lines
+    assert "手机号不能算本人的" in line.title
+    shown = words(staff_client(world, DISTRICT).get(f"/desk/vouchers/classes/{own}"))
+    assert shown.count("手机号还不能算本人的") == 1
+
+
 def test_whoever_has_a_voucher_and_no_class_yet_signs_in_and_finds_it(world, vouchers):
     vouchers.issue(a_row("赵六", an_id_number(901), NEW))
     client = world.signed_in(NEW)
@@ -76,7 +97,7 @@ def test_thirty_days_before_its_end_it_is_pointed_out_until_its_last_day(world, 
     vouchers.issue(a_row("赵六", an_id_number(901), NEW))
     world.now = now
 
-    assert ("2026-06-30 到期" in words(world.signed_in(NEW).get("/"))) is is_told
+    assert ("可用到 2026-06-30（含当日）" in words(world.signed_in(NEW).get("/"))) is is_told
 
 
 def test_whoever_has_none_is_offered_no_page_and_reads_that_there_is_none(world):

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from training.database import insert_new
 from training.eligibility.acts.move_claims import move_claims
-from training.eligibility.rules.line_acts import next_state
+from training.eligibility.rules.line_acts import PaidMeanwhile, comes_to_money, next_state
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.had_of_places import paid_meanwhile
 from training.eligibility.views.hold_line import acts_of
 from training.errors import NotNow
 from training.outbox.rules.short_links import NO_LINKS, ShortLinks
@@ -39,10 +40,12 @@ class Deed:
 def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> None:
     """All of them or none, in as many statements whatever their number; they were held before (`hold_lines`).
 
-    Of lines of C1 the claims go along, one by one.
-    Raises LineStandsElsewhere, LineActedAtOnce, ClaimStandsElsewhere or ActedAtOnce.
+    Of lines of C1 the claims go along, one by one. Whoever writes vouchers off takes the turn of rosters that
+    everybody holds whose act leads to the money: of the two one is met.
+    Raises LineStandsElsewhere, PaidMeanwhile, LineActedAtOnce, ClaimStandsElsewhere or ActedAtOnce.
     """
     states = {line.id: next_state(line.state, deed.act) for line in lines}
+    _check_unpaid(session, [each for each in lines if comes_to_money(each.state, deed.act)], deed.act)
     before = acts_of(session, states)
     rows = [
         {
@@ -63,6 +66,14 @@ def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> 
         _move(line, states[line.id], deed.now)
     session.flush()
     move_claims(session, lines, (deed.act, deed.staff, deed.reason), deed.links, now=deed.now)
+
+
+def _check_unpaid(session: Session, lines: Sequence[SubsidyLine], act: LineAct) -> None:
+    """Nobody is paid for twice, by whatever way a line comes to the money; raises PaidMeanwhile."""
+    against = paid_meanwhile(session, lines) if lines else {}
+    found = [(each.enrolment.trainee.name, why[0].office) for each in lines if (why := against[each.id])]
+    if found:
+        raise PaidMeanwhile(found, act)
 
 
 def _move(line: SubsidyLine, state: LineState, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from training.claims.rules.c1_training import months_after
-from training.eligibility.rules.eligibility import Course, Person, exclusions, trade_key
+from training.eligibility.rules.eligibility import Course, Person, Subsidy, exclusions, had_before, trade_key
 from training.eligibility.rules.reasons import Reason
 from training.eligibility.terms import Exclusion
 from training.errors import NotNow
@@ -40,6 +40,25 @@ def claim_exclusions(person: Person, course: Course, approved_on: date, policy: 
         return tuple(asked)
     last = max(close, key=lambda each: (each.on_day, each.where))
     return (_had(last.where, last.on_day, months_after(last.on_day, policy.same_trade_months)), *asked)
+
+
+def had_around(
+    history: tuple[Subsidy, ...], course: Course, approved_on: date, policy: Policy
+) -> tuple[Reason, ...]:
+    """What else was paid for while the money of a claim was back: before its approval and after it."""
+    many = tuple(each for each in had_before(history, course, policy) if each.exclusion is Exclusion.TOO_MANY)
+    trade, months = trade_key(course.trade, ClassKind.C1), policy.same_trade_months
+    close = [
+        each
+        for each in history
+        if each.trade == trade
+        and approved_on < months_after(each.on_day, months)
+        and each.on_day < months_after(approved_on, months)
+    ]
+    if not close:
+        return many
+    last = max(close, key=lambda each: (each.on_day, each.where))
+    return (_had(last.where, last.on_day, months_after(last.on_day, months)), *many)
 
 
 def _had(where: str, on_day: date, again_on: date) -> Reason:

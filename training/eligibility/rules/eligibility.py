@@ -97,6 +97,11 @@ def exclusions(person: Person, course: Course, policy: Policy) -> tuple[Reason, 
     return tuple(_found(person, course, policy))
 
 
+def had_before(history: tuple[Subsidy, ...], course: Course, policy: Policy) -> tuple[Reason, ...]:
+    """What was had in other classes alone: it speaks against a voucher as it does against a subsidy."""
+    return tuple(_of_history(history, course, policy))
+
+
 def again_on(had: Subsidy, policy: Policy) -> date:
     """From this first day on a class of the same trade is paid for again."""
     return months_after(had.on_day, policy.same_trade_months)

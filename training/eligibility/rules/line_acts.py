@@ -1,5 +1,7 @@
 """What may be done with one person's subsidy when: its way as a table (R19 to R22)."""
 
+from collections.abc import Sequence
+
 from training.claims.terms import ClaimAct, ClaimState
 from training.eligibility.terms import LineAct, LineState
 from training.errors import NotNow
@@ -48,10 +50,14 @@ CLAIM_AT: dict[LineState, ClaimState] = {
 """Where the claim stands meanwhile, as long as its line holds."""
 BEFORE_MONEY = frozenset({State.ELIGIBLE, State.EXCLUDED, State.GRANTED, State.PUBLIC})
 """Nothing was applied for: what does not hold any more lapses."""
+MOST_NAMED = 3
 GRANTED = frozenset({State.GRANTED, State.PUBLIC, State.APPLIED, State.PAID})
 """承诺: the money is promised or gone."""
 LAPSED_BECAUSE = "重新核定"
 """Why a line lapses with a later judgement."""
+
+AT_THE_MONEY = frozenset({State.APPLIED, State.PAID})
+"""Money was applied for, or has gone and nobody brought it back."""
 
 
 class LineStandsElsewhere(NotNow):
@@ -61,6 +67,24 @@ class LineStandsElsewhere(NotNow):
         super().__init__(f"这笔补贴现在是“{state.value}”，不能{act.value}；请刷新页面看最新状态。")
         self.state = state
         self.act = act
+
+
+class PaidMeanwhile(NotNow):
+    """A voucher or another subsidy paid for it since: the line does not come to the money beside it."""
+
+    def __init__(self, people: Sequence[tuple[str, str]], act: LineAct):
+        named = "".join(f"{name}：{why}" for name, why in people[:MOST_NAMED])
+        more = f"等 {len(people)} 人。" if len(people) > MOST_NAMED else ""
+        super().__init__(
+            f"不能{act.value}，否则重复付款：{named}{more}"
+            "先请市本级撤销那张券的核销，或追回另一笔补贴，再来办这一步。"
+        )
+        self.people = tuple(people)
+
+
+def comes_to_money(state: LineState, act: LineAct) -> bool:
+    """Whether by this act the money is due or gone that was neither before."""
+    return next_state(state, act) in AT_THE_MONEY and state not in AT_THE_MONEY
 
 
 def next_state(state: LineState, act: LineAct) -> LineState:

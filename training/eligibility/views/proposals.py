@@ -103,21 +103,18 @@ def _facts(
 
 
 def _proposal(own: TrainingClass, ground: Ground, price: Price | NoStandard, facts: _Facts) -> ClassProposal:
-    course = Course(
-        own.kind,
-        own.trade,
-        own.level,
-        own.starts_on,
-        own.ends_on,
-        own.is_key_group,
-        own.prescribed_halves,
-        facts.delivered.get(own.id, 0),
-    )
+    course = course_of(own, facts.delivered.get(own.id, 0))
     people = tuple(
         ProposedLine(each, exclusions(_person(own, each, facts), course, own.policy))
         for each in ground.qualified
     )
     return ClassProposal(own, ground, price, course, people, _fingerprint(ground, price, course, people))
+
+
+def course_of(own: TrainingClass, delivered_halves: int) -> Course:
+    """What of a class decides."""
+    about = own.kind, own.trade, own.level, own.starts_on, own.ends_on, own.is_key_group
+    return Course(*about, own.prescribed_halves, delivered_halves)
 
 
 def _person(own: TrainingClass, listed: QualifiedPerson, facts: _Facts) -> Person:
@@ -129,14 +126,14 @@ def _person(own: TrainingClass, listed: QualifiedPerson, facts: _Facts) -> Perso
     born = birth_date(number) if tells_birth_and_sex(number) else None
     return Person(
         Candidate(born, trainee.category, proven),
-        _elsewhere(history, own.id),
+        elsewhere(history, own.id),
         facts.hits.get(listed.enrolment_id, ()),
         voucher,
         listed.enrolment_id in facts.objected,
     )
 
 
-def _elsewhere(history: Sequence[OfClass], class_id: int) -> tuple[Subsidy, ...]:
+def elsewhere(history: Sequence[OfClass], class_id: int) -> tuple[Subsidy, ...]:
     """Of other classes; where a line and a voucher are of one class it was one training, had once."""
     by_line = {key for key, had in history if key is not None and not had.voucher}
     return tuple(had for key, had in history if key != class_id and not (had.voucher and key in by_line))

@@ -15,6 +15,7 @@ from training.follow_ups.rules.proofs import check_proof
 from training.follow_ups.terms import AnswerSource
 from training.follow_ups.views.find_follow_up import hold_follow_up
 from training.notice.clock import shanghai_day
+from training.people.views.own_phone import own_phone
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
 from training.records.staff.staff import Staff
 
@@ -63,6 +64,7 @@ def answer_follow_up(
     if by.proof is not None:
         check_proof(by.proof.media)
     made = _made(session, held, kept, by, now)
+    made.back_check_is_due |= _is_drawn_as_of_others(session, held, made)
     session.add(made)
     session.flush()
     if by.proof is not None:
@@ -124,3 +126,13 @@ def _close(held: FollowUp, made: FollowUpAnswer) -> None:
     held.is_open = False
     if made.source is AnswerSource.SELF:
         held.token_digest = None
+
+
+def _is_drawn_as_of_others(session: Session, held: FollowUp, made: FollowUpAnswer) -> bool:
+    """Said as the person, over a phone that is not known to be the person's own: drawn as a school's word."""
+    if made.source is not AnswerSource.SELF or made.seed is None:
+        return False
+    enrolled = held.enrolment
+    percent = enrolled.training_class.policy.back_check_percent
+    is_drawn = is_asked_again(made.public_id, made.seed, AnswerSource.INSTITUTION, percent)
+    return is_drawn and not own_phone(session, enrolled.trainee_id)

@@ -15,6 +15,7 @@ from training.history.terms import Happened, Topic
 from training.history.views.line_sources import OF_NAMED, SOURCES_OF_LINES
 from training.history.views.sources import SOURCES
 from training.history.views.teacher_sources import CARDS_IN_CLASS
+from training.history.views.voucher_sources import SOURCES_OF_VOUCHERS
 from training.listing.views.page_of import Order, Page, page_of
 from training.notice.permissions import Permission, may
 from training.payments.views.shown import said_for
@@ -87,7 +88,7 @@ def _act(staff: Staff, row: Any) -> Act:
 
 
 def _why(staff: Staff, kind: Happened, said: str) -> str:
-    """What is written about somebody's money may name others: it is for the offices, with their names."""
-    if kind not in SOURCES_OF_LINES:
+    """What is written of somebody's money or voucher may name others: for the offices, with their names."""
+    if kind not in SOURCES_OF_LINES and kind not in SOURCES_OF_VOUCHERS:
         return said
     return said_for(staff, said) if may(staff.role, Permission.SEE_EXCLUSIONS) else ""

@@ -24,7 +24,8 @@ def undo_receipt(
     """撤销到账: it did not come, by another hand than said that it did; the ledger has its reversal.
 
     `place`: the line, the demand, and the number of the receipt.
-    Raises NotFound, OnlyTheDistrictPays, ReasonMissing, TextTooLong, ReceiptUndone or SameHand.
+    Raises NotFound, OnlyTheDistrictPays, ReasonMissing, TextTooLong, ReceiptUndone, SameHand, or
+    PaidMeanwhile where a voucher or another subsidy paid for the person since.
     """
     line = hold_found_line(session, staff, place[0], Permission.RECORD_PAYMENTS)
     recovery, _ = find_recovery(session, line, place[1])

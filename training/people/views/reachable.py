@@ -33,15 +33,19 @@ def is_verified(*how: VerifiedBy) -> ColumnElement[bool]:
 
     Where ways are named, in one of these.
     """
-    changed_since = exists().where(
-        PhoneChange.trainee_id == PhoneVerification.trainee_id,
-        PhoneChange.changed_at > PhoneVerification.verified_at,
-    )
     return exists().where(
         PhoneVerification.trainee_id == Trainee.id,
         PhoneVerification.phone_index == Trainee.phone_index,
         PhoneVerification.how.in_(how or tuple(VerifiedBy)),
-        ~changed_since,
+        unchanged_since(),
+    )
+
+
+def unchanged_since() -> ColumnElement[bool]:
+    """Of the `PhoneVerification` of a query: no roster brought another number after it."""
+    return ~exists().where(
+        PhoneChange.trainee_id == PhoneVerification.trainee_id,
+        PhoneChange.changed_at > PhoneVerification.verified_at,
     )
 
 

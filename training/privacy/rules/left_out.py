@@ -20,6 +20,7 @@ LEFT_OUT: Mapping[str, str] = {
     "mismatch_resolution": "检查人员之间的核实",
     "short_link": "短信链接只存摘要，到期删除",
     "substitution": "补抽记录涉及他人",
+    "voucher_money": "券款去向是人社部门和财政之间的办理，没有您的信息；撤销核销的步骤在培训券的每一步里",
     "upload_reading": "核对导入文件时的底稿，30 天后清空；确认导入的内容已在各项记录里",
 }
 """Tables about a person that the copy lacks, and why; the document says it. A request may ask for more."""

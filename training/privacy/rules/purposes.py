@@ -13,7 +13,7 @@ from training.people.rules.login_codes import SIGN_IN_LASTS
 from training.privacy.terms import LegalBasis
 from training.talent.rules.rows import FILE_KEPT
 
-NOTICE_VERSION = "2026-12-9"
+NOTICE_VERSION = "2026-12-10"
 """Changes with any change of the words below; stored with every acknowledgement."""
 
 
@@ -160,10 +160,11 @@ def _of_money_and_messages(policy: Policy) -> tuple[Purpose, ...]:
 def _of_vouchers(years: str) -> Purpose:
     return Purpose(
         "职业培训券",
-        "姓名、身份证号、手机号，券号、能学的工种和等级、面值、有效期，用在哪个班，什么时候核销",
+        "姓名、身份证号、手机号，券号、能学的工种和等级、面值、有效期，"
+        "用在哪个班，什么时候核销；您本人手机上的领用码，谁在什么时候输错过它",
         LegalBasis.STATUTORY_DUTY,
         "市人社部门，本旗县区；券用在哪个班，那个培训机构看到",
-        f"培训档案保存 {years}",
+        f"培训档案保存 {years}；输错领用码的记录 30 天；领用码本身不保存",
         "没有报班就没有使用；不想要的请告诉发券的人社部门，作废后不再使用",
     )
 

@@ -9,7 +9,7 @@ from training.records.certificates import Certificate, CertificateHandover
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.exchange.former import FormerCertificate
-from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
+from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent, VoucherTry
 
 STATE = case(
     (Certificate.live_enrolment_id.is_(None), CertificateState.VOID.value), else_=CertificateState.VALID.value
@@ -49,7 +49,14 @@ def _of(rows: Select[Any], who: int) -> Select[Any]:
 
 def own_vouchers(who: int) -> dict[str, Select[Any]]:
     """By the names of the parts of the copy: what was issued, and every act with it."""
-    return {"vouchers": _vouchers(who), "voucher_acts": _acts(who)}
+    return {"vouchers": _vouchers(who), "voucher_acts": _acts(who), "voucher_tries": _tries(who)}
+
+
+def _tries(who: int) -> Select[Any]:
+    """That somebody typed a wrong code; who it was is asked of the office."""
+    columns: tuple[Any, ...] = (Voucher.number, VoucherTry.tried_at)
+    rows = select(*columns).join(Voucher, Voucher.id == VoucherTry.voucher_id)
+    return rows.where(Voucher.trainee_id == who).order_by(VoucherTry.id)
 
 
 def _vouchers(who: int) -> Select[Any]:

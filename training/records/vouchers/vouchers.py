@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.database import Base, UtcTime
+from training.database import Base, BlindIndex, UtcTime
 from training.notice.terms import Fund
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.columns import Key, Long, Moment, PublicId, Short, words
-from training.vouchers.terms import VoucherMove, VoucherState
+from training.vouchers.terms import FaceMoney, VoucherMove, VoucherState
 
 
 class VoucherBatch(Base):
@@ -74,6 +74,8 @@ class Voucher(Base):
     """For the queues; it follows the acts, and the day alone makes it 已过期."""
     used_enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     """For which place in a class it is used: a place takes one voucher, a voucher one place."""
+    phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("phone"))
+    """The number that the city had of its person when it issued it; none of those of before."""
     told_at: Mapped[datetime | None] = mapped_column(UtcTime())
     """When its person was written to that it is there; empty where no message may reach."""
     warned_at: Mapped[datetime | None] = mapped_column(UtcTime())
@@ -105,6 +107,22 @@ class VoucherEvent(Base):
     acted_at: Mapped[Moment] = mapped_column(index=True)
 
     voucher: Mapped[Voucher] = relationship(viewonly=True)
+    money: Mapped["VoucherMoney | None"] = relationship(viewonly=True)
+
+
+class VoucherMoney(Base):
+    """券款去向: what whoever asks to take a 核销 back says of its money."""
+
+    __tablename__ = "voucher_money"
+    __table_args__ = (CheckConstraint("(returned_fen IS NULL) = (returned_on IS NULL)", "returned"),)
+
+    id: Mapped[Key]
+    event_id: Mapped[int] = mapped_column(ForeignKey("voucher_event.id"), unique=True)
+    stand: Mapped[FaceMoney] = mapped_column(words(FaceMoney))
+    returned_fen: Mapped[int | None]
+    returned_on: Mapped[date | None]
+    reference: Mapped[Short]
+    """退款回单号; of money that never went out, by which paper that is seen."""
 
 
 class VoucherTry(Base):

@@ -11,7 +11,7 @@ from training.notice.permissions import Permission
 from training.records.staff.staff import Staff
 from training.records.vouchers.vouchers import Voucher
 from training.vouchers.acts.note_move import Move, Verdict, note_move
-from training.vouchers.rules.closing import NothingToReopen
+from training.vouchers.rules.closing import MoneyNotStated, NothingToReopen
 from training.vouchers.terms import VoucherMove, VoucherState
 from training.vouchers.views.find_voucher import hold_voucher, is_reopening
 
@@ -21,13 +21,15 @@ def decide_reopen(
 ) -> Voucher:
     """Agreed to, it is 已使用 again: to be written off against another list, or voided by two.
 
-    Raises NotFound, NothingToReopen, SameHand, ReasonMissing or TextTooLong.
+    Raises NotFound, NothingToReopen, SameHand, MoneyNotStated, ReasonMissing or TextTooLong.
     """
     own = hold_voucher(session, staff, public_id, Permission.WRITE_OFF_VOUCHERS)
     if not is_reopening(own):
         raise NothingToReopen(own.number)
     asked, place = own.events[-1], own.used_enrolment_id
     check_other_hand(session, Signature(asked.acted_by_id, asked.acted_at), staff, now=now)
+    if said.is_approved and own.batch.face_fen is not None and asked.money is None:
+        raise MoneyNotStated(own.number)
     if said.is_approved:
         move = Move(VoucherMove.REOPEN, VoucherState.USED, place, read_note(said.note))
     else:

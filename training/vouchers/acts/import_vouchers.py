@@ -113,5 +113,5 @@ def _batches(
         if each.fund and each.valid_from and each.valid_until:
             days = (each.valid_from, each.valid_until)
             terms = BatchTerms(each.batch, each.trade, each.level, each.face_fen, each.fund, *days)
-            found.setdefault(terms, []).append(Receiver(keys[each.id_number], places[each.row]))
+            found.setdefault(terms, []).append(Receiver(keys[each.id_number], places[each.row], each.phone))
     return list(found.items())

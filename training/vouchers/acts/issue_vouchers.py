@@ -37,6 +37,8 @@ class Receiver:
 
     trainee_id: int
     district_id: int | None
+    phone: str | None = None
+    """As the city wrote it down."""
 
 
 def issue_vouchers(
@@ -88,6 +90,7 @@ def _voucher(batch: VoucherBatch, serial: int, own: Receiver, year: int) -> dict
         "number": voucher_number(batch.number, serial),
         "trainee_id": own.trainee_id,
         "district_id": own.district_id,
+        "phone_index": own.phone,
         "year": year,
         "valid_until": batch.valid_until,
         "state": VoucherState.ISSUED,

@@ -27,22 +27,22 @@ class Verdict:
     note: str
 
 
-def note_move(session: Session, own: Voucher, move: Move, staff: Staff, *, now: datetime) -> None:
+def note_move(session: Session, own: Voucher, move: Move, staff: Staff, *, now: datetime) -> VoucherEvent:
     """Put the voucher where the move leads it, and keep who did it; the voucher's events are loaded."""
     ordinal = own.events[-1].ordinal + 1
     own.state = move.state
     is_spent = move.state in (VoucherState.USED, VoucherState.WRITTEN_OFF)
     own.used_enrolment_id = move.enrolment_id if is_spent else None
-    session.add(
-        VoucherEvent(
-            voucher_id=own.id,
-            ordinal=ordinal,
-            move=move.kind,
-            state=move.state,
-            enrolment_id=move.enrolment_id,
-            reason=move.reason,
-            acted_by_id=staff.id,
-            acted_by=staff.name,
-            acted_at=now,
-        )
+    made = VoucherEvent(
+        voucher_id=own.id,
+        ordinal=ordinal,
+        move=move.kind,
+        state=move.state,
+        enrolment_id=move.enrolment_id,
+        reason=move.reason,
+        acted_by_id=staff.id,
+        acted_by=staff.name,
+        acted_at=now,
     )
+    session.add(made)
+    return made

@@ -25,22 +25,24 @@ from training.vouchers.terms import VoucherState
 
 OWN_PAGE = "/me/vouchers"
 AT_ONCE = 500
-"""Of one morning and kind; the rest follows on the next, the first issued first."""
+"""Of one kind in one portion; one morning takes as many portions as there are, so that nobody drops out."""
 
 
 def tell_by_message(session: Session, public_url: str, *, now: datetime) -> int:
     """For the schedule: each once, to whom a message may reach; says how many are new."""
     link = f"{public_url.rstrip('/')}{OWN_PAGE}"
-    issued = session.scalars(_issued(now)).all()
-    for each in issued:
-        each.told_at = now
-    session.flush()
-    expiring = session.scalars(_expiring(now)).all()
-    for each in expiring:
-        each.warned_at = now
-    session.flush()
-    drafts = [*_drafts(ISSUED, issued, link, now), *_drafts(EXPIRING, expiring, link, now)]
-    return write_messages(session, drafts, now=now)
+    new = 0
+    while issued := session.scalars(_issued(now)).all():
+        for each in issued:
+            each.told_at = now
+        new += write_messages(session, _drafts(ISSUED, issued, link, now), now=now)
+        session.flush()
+    while expiring := session.scalars(_expiring(now)).all():
+        for each in expiring:
+            each.warned_at = now
+        new += write_messages(session, _drafts(EXPIRING, expiring, link, now), now=now)
+        session.flush()
+    return new
 
 
 def _issued(now: datetime) -> Select[Voucher]:
@@ -68,8 +70,8 @@ def _reachable(now: datetime) -> Select[Voucher]:
     )
 
 
-def _drafts(template: str, found: Iterable[Voucher], link: str, now: datetime) -> Iterable[MessageDraft]:
-    return (
+def _drafts(template: str, found: Iterable[Voucher], link: str, now: datetime) -> list[MessageDraft]:
+    return [
         MessageDraft(
             template=template,
             parameters={"until": day_words(each.valid_until), "link": link},
@@ -80,4 +82,4 @@ def _drafts(template: str, found: Iterable[Voucher], link: str, now: datetime) -
             district_id=each.district_id,
         )
         for each in found
-    )
+    ]

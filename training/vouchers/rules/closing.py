@@ -40,6 +40,25 @@ class PaidOtherwise(NotNow):
         )
 
 
+class HadBefore(NotNow):
+    """Their people had the same training paid for in another class first (R19)."""
+
+    def __init__(self, found: Sequence[tuple[str, str]]):
+        named = "".join(f"券 {number}：{why}" for number, why in found[:NAMED])
+        more = f"等 {len(found)} 张。" if len(found) > NAMED else ""
+        super().__init__(
+            f"不能核销：{named}{more}这次一张也没有核销。请把券作废；那一笔不对的，先由旗县区追回或重新核定。"
+        )
+
+
+class OneOfAPerson(NotNow):
+    """Two of one person are not looked at together: the first one may be why the second does not pay."""
+
+    def __init__(self, numbers: Sequence[str]):
+        named = "、".join(numbers[:NAMED])
+        super().__init__(f"券 {named} 是同一名学员的，请一张一张核销；这次一张也没有核销。")
+
+
 class NotToReopen(NotNow):
     """It is not written off, or somebody asks for it already."""
 
@@ -52,6 +71,24 @@ class NothingToReopen(NotNow):
 
     def __init__(self, number: str):
         super().__init__(f"券 {number} 没有待决定的撤销核销申请，请刷新看看。")
+
+
+class MoneyNotStated(NotNow):
+    """Asked for before anybody had to say where the money is."""
+
+    def __init__(self, number: str):
+        super().__init__(
+            f"券 {number} 的申请没有写明券款是否退回，请写明原因不同意，由申请人写明券款重新申请。"
+        )
+
+
+class NothingToSettle(NotNow):
+    """Its person is 合格, or nobody has looked at whether the 核销 is taken back."""
+
+    def __init__(self, number: str):
+        super().__init__(
+            f"券 {number} 现在没有要了结的：先由一个人申请撤销核销，另一个人不同意，学员仍不合格的才能了结。"
+        )
 
 
 class NotToVoid(NotNow):

@@ -9,6 +9,7 @@ from training.vouchers.terms import VoucherState
 
 STATE = "state"
 READY, DISPUTED, GONE_WRONG, REOPENING = "ready", "disputed", "gone_wrong", "reopening"
+UNTOLD = "untold"
 STATES: Mapping[str, VoucherState] = {
     "issued": VoucherState.ISSUED,
     "used": VoucherState.USED,
@@ -21,6 +22,7 @@ QUEUES: Mapping[str, str] = {
     GONE_WRONG: "核销后改为不合格",
     DISPUTED: "待决定作废",
     REOPENING: "待决定撤销核销",
+    UNTOLD: "没有短信通知",
 }
 HEADINGS = (
     Heading("number", "券号", is_fixed=True),

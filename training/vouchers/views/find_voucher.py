@@ -14,7 +14,7 @@ from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
 from training.records.staff.staff import Staff
-from training.records.vouchers.vouchers import Voucher
+from training.records.vouchers.vouchers import Voucher, VoucherEvent
 from training.vouchers.terms import VoucherMove
 
 
@@ -85,12 +85,22 @@ def is_reopening(own: Voucher) -> bool:
     return own.events[-1].move is VoucherMove.ASK_REOPEN
 
 
+def awaits_settling(own: Voucher) -> bool:
+    """Whether somebody asked to take its 核销 back and another one did not agree; its events are loaded."""
+    return own.events[-1].move is VoucherMove.KEEP_WRITTEN_OFF
+
+
+def is_settled(own: Voucher) -> bool:
+    """核销后不合格 is settled: two said why it stays written off; its events are loaded."""
+    return own.events[-1].move is VoucherMove.SETTLE
+
+
 _PLACE = joinedload(Voucher.used_enrolment)
 WHOLE = (
     joinedload(Voucher.batch),
     joinedload(Voucher.trainee),
     joinedload(Voucher.district),
-    selectinload(Voucher.events),
+    selectinload(Voucher.events).joinedload(VoucherEvent.money),
     _PLACE.joinedload(Enrolment.training_class).joinedload(TrainingClass.institution),
     _PLACE.joinedload(Enrolment.withdrawal),
 )

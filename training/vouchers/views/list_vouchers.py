@@ -31,6 +31,7 @@ from training.vouchers.rules.voucher_list import (
     REOPENING,
     STATE,
     STATES,
+    UNTOLD,
     voucher_offer,
 )
 from training.vouchers.terms import VoucherMove, VoucherState
@@ -79,9 +80,14 @@ def is_ready() -> ColumnElement[bool]:
 
 
 def is_gone_wrong() -> ColumnElement[bool]:
-    """核销后改为不合格 on the list that counts, and nobody asks yet to take the 核销 back."""
+    """核销后改为不合格 on the list that counts; nobody asks yet to take the 核销 back, nor is it settled."""
     written_off = Voucher.state == VoucherState.WRITTEN_OFF
-    return and_(written_off, ~_is_qualified(), ~is_asked(VoucherMove.ASK_REOPEN))
+    return and_(written_off, ~_is_qualified(), ~is_last(VoucherMove.ASK_REOPEN, VoucherMove.SETTLE))
+
+
+def is_untold(today: date) -> ColumnElement[bool]:
+    """没有短信通知: it may be used, and no SMS told its person: somebody has to, by another way."""
+    return and_(is_in(VoucherState.ISSUED, today), Voucher.told_at.is_(None))
 
 
 def _is_qualified() -> ColumnElement[bool]:
@@ -96,17 +102,22 @@ def _is_qualified() -> ColumnElement[bool]:
 
 def is_asked(move: VoucherMove) -> ColumnElement[bool]:
     """That the last that was done is that somebody asked for this, and nobody has decided."""
+    return is_last(move)
+
+
+def is_last(*moves: VoucherMove) -> ColumnElement[bool]:
+    """That one of these is the last that was done."""
     later = aliased(VoucherEvent)
-    is_last = ~exists().where(
+    is_over = exists().where(
         later.voucher_id == VoucherEvent.voucher_id, later.ordinal > VoucherEvent.ordinal
     )
-    return exists().where(VoucherEvent.voucher_id == Voucher.id, VoucherEvent.move == move, is_last)
+    return exists().where(VoucherEvent.voucher_id == Voucher.id, VoucherEvent.move.in_(moves), ~is_over)
 
 
 def _in_state(said: str, today: date) -> ColumnElement[bool]:
     if said in STATES:
         return is_in(STATES[said], today)
-    return _QUEUES[said]()
+    return is_untold(today) if said == UNTOLD else _QUEUES[said]()
 
 
 def _found_by(word: str) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from training.results.terms import Result
 from training.vouchers.terms import VoucherMove, VoucherState
 from training.vouchers.views.facts import is_paid_otherwise
 from training.vouchers.views.find_voucher import is_seen
-from training.vouchers.views.list_vouchers import is_asked
+from training.vouchers.views.list_vouchers import is_asked, is_last
 
 
 def lists_with_vouchers(staff: Staff) -> Select[QualifiedList]:
@@ -42,7 +42,8 @@ def lists_gone_wrong(staff: Staff) -> Select[QualifiedList]:
         select(Voucher.id)
         .join(Enrolment, Enrolment.id == Voucher.used_enrolment_id)
         .where(Enrolment.class_id == QualifiedList.class_id, ~is_qualified)
-        .where(Voucher.state == VoucherState.WRITTEN_OFF, ~is_asked(VoucherMove.ASK_REOPEN))
+        .where(Voucher.state == VoucherState.WRITTEN_OFF)
+        .where(~is_last(VoucherMove.ASK_REOPEN, VoucherMove.SETTLE))
     )
     return _lists(staff).where(wrong.exists())
 

@@ -7,18 +7,22 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories import MONDAY, at
+from tests.training.builders import at_once
 from tests.training.checks.checking import COLLEAGUE
 from tests.training.eligibility.judging import CITY, DISTRICT, Judging, a_qualified_class, judging
 from tests.training.vouchers.booked import FACE, USED, a_used_voucher
 from training.eligibility.rules.judging import ReasonIsHard, Wish
 from training.eligibility.terms import LineAct, LineState
 from training.records.classes.trainees import Trainee
+from training.records.vouchers.vouchers import VoucherMoney
 from training.staff.views.find_staff import find_staff
-from training.vouchers.acts.ask_reopen import ask_reopen
+from training.vouchers.acts.ask_reopen import ReopenDraft, ask_reopen
 from training.vouchers.acts.decide_reopen import decide_reopen
 from training.vouchers.acts.note_move import Verdict
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
-from training.vouchers.rules.closing import PaidOtherwise
+from training.vouchers.rules.closing import HadBefore, PaidOtherwise
+from training.vouchers.rules.face_money import MoneyMissing, Stated
+from training.vouchers.terms import FaceMoney
 
 ELIGIBLE, EXCLUDED = LineState.ELIGIBLE, LineState.EXCLUDED
 UNTIL_APPLIED = (LineAct.GRANT, LineAct.PUBLICISE, LineAct.APPLY)
@@ -108,12 +112,62 @@ def test_taken_back_by_two_it_stands_in_nobodys_way(database):
     key = use_voucher(one)
     write_off(one, key)
     agreed = Verdict(is_approved=True, note="")
-    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, "核销错了", now=one.now))
+    back = ReopenDraft("核销错了", Stated(FaceMoney.RETURNED, FACE, one.now.date(), "TK-1"))
+    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, back, now=one.now))
     one.change(lambda rows: decide_reopen(rows, find_staff(rows, COLLEAGUE), key, agreed, now=one.now))
 
     one.judge()
 
     assert one.lines()["学员1"] == ELIGIBLE
+
+
+DAY = date(2026, 3, 9)
+"""Of the 核销 and of today; the day before is too early, the one after is not there yet."""
+NOT_WHOLE = (
+    Stated(),
+    Stated(FaceMoney.NOT_PAID),
+    Stated(FaceMoney.RETURNED, FACE, DAY),
+    Stated(FaceMoney.RETURNED, FACE - 1, DAY, "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE + 1, DAY, "TK-1"),
+    Stated(FaceMoney.RETURNED, None, DAY, "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE, None, "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE, DAY - timedelta(days=1), "TK-1"),
+    Stated(FaceMoney.RETURNED, FACE, DAY + timedelta(days=1), "TK-1"),
+)
+
+
+def test_while_its_money_is_not_said_to_be_back_whole_it_stays_written_off_and_frees_nothing(database):
+    one = judging(database)
+    key = use_voucher(one)
+    write_off(one, key)
+    assert one.now.date() == DAY
+
+    for said in NOT_WHOLE:
+        with pytest.raises(MoneyMissing):
+            one.change(
+                lambda rows, said=said: ask_reopen(
+                    rows, find_staff(rows, CITY), key, ReopenDraft("核销错了", said), now=one.now
+                )
+            )
+
+    assert one.reasons()["学员1"] == ["已用培训券结算"]
+
+
+def test_of_money_that_never_went_out_one_says_by_which_paper(database):
+    one = judging(database)
+    key = use_voucher(one)
+    write_off(one, key)
+    said = ReopenDraft("核销错了", Stated(FaceMoney.NOT_PAID, FACE, DAY, " 3 月结算单没有它 "))
+
+    one.change(lambda rows: ask_reopen(rows, find_staff(rows, CITY), key, said, now=one.now))
+
+    with one.database.reading() as session:
+        kept = session.scalars(select(VoucherMoney)).one()
+        assert (kept.stand, kept.returned_fen, kept.reference) == (
+            FaceMoney.NOT_PAID,
+            None,
+            "3 月结算单没有它",
+        )
 
 
 def test_what_a_voucher_paid_for_in_another_class_counts_as_had(database):
@@ -130,3 +184,53 @@ def test_what_a_voucher_paid_for_in_another_class_counts_as_had(database):
     found = one.proposal("BT-M").people[0].reasons[0]
     assert (found.exclusion.value, "在班级 BT-L 的培训券享受补贴" in found.office) == ("同工种未满期", True)
     assert one.reasons("BT-M")["学员2"] == []
+
+
+def filed_again(one: Judging, **about: object) -> None:
+    """BT-M of the same people, six weeks after BT-L."""
+
+    def again(session):
+        people = list(session.scalars(select(Trainee).order_by(Trainee.id)))
+        a_qualified_class(session, "BT-M", people, starts_on=MONDAY + timedelta(days=42), **about)
+
+    one.change(again)
+    one.now = at(date(2026, 4, 20), "09:00")
+
+
+def test_who_was_judged_first_for_the_trade_has_it_and_a_voucher_of_another_class_does_not_pay_too(database):
+    one = judging(database)
+    key = use_voucher(one)
+    filed_again(one)
+    one.judge("BT-M")
+
+    with pytest.raises(HadBefore, match=f"券 {USED}：同一工种已在班级 BT-M 享受补贴"):
+        write_off(one, key)
+
+
+def test_a_voucher_of_another_trade_is_written_off_beside_a_subsidy(database):
+    one = judging(database)
+    key = use_voucher(one)
+    filed_again(one, trade="钢筋工")
+    one.judge("BT-M")
+
+    write_off(one, key)
+
+
+def test_one_without_a_face_value_pays_nothing_and_is_written_off(database):
+    one = judging(database)
+    key = use_voucher(one, None)
+    filed_again(one)
+    one.judge("BT-M")
+
+    write_off(one, key)
+
+
+def test_judged_in_one_class_and_written_off_in_another_at_the_same_moment_one_of_them_counts(database):
+    one = judging(database)
+    key = use_voucher(one)
+    filed_again(one)
+
+    met = at_once(lambda: write_off(one, key), lambda: one.judge("BT-M"))
+
+    paid = one.lines("BT-M")["学员1"]
+    assert (met, paid) in (([None, None], EXCLUDED), ([HadBefore, None], ELIGIBLE))

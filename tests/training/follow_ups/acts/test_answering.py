@@ -23,8 +23,10 @@ from training.follow_ups.acts.answer_follow_up import FollowUpDropped
 from training.follow_ups.rules.answers import Answer, EmployerMissing, NotDueYet
 from training.follow_ups.rules.proofs import BadProof
 from training.follow_ups.terms import WorkStatus
+from training.people.acts.verify_by_staff import verify_by_staff
 from training.records.classes.districts import RuleSet
 from training.records.follow_ups.follow_ups import FollowUp, FollowUpAnswer, FollowUpProof
+from training.staff.views.find_staff import find_staff
 
 FIRST, SECOND, THIRD = date(2026, 10, 20), date(2026, 12, 19), date(2027, 3, 19)
 LATER = date(2026, 10, 22)
@@ -174,10 +176,19 @@ def test_one_that_was_drawn_stays_drawn_whatever_is_answered_after_it(follow):
         assert all(each.seed == bytes(range(32)) for each in rows)
 
 
-def test_what_the_person_says_is_never_drawn(follow):
-    _all_are_asked_again(follow, 100)
+@pytest.mark.parametrize(
+    ("who", "percent", "is_due"), [(DISTRICT, 100, False), (SCHOOL, 100, True), (SCHOOL, 0, False)]
+)
+def test_what_is_said_over_the_own_phone_is_never_drawn_and_over_another_as_a_schools_word(
+    follow, who, percent, is_due
+):
+    """Whoever found the number to be the person's: the school's word is none."""
+    _all_are_asked_again(follow, percent)
+    with follow.database.writing() as session:
+        own = follow.step(session).enrolment.trainee
+        verify_by_staff(session, own, find_staff(session, who), now=follow.now)
 
-    assert not follow.say().back_check_is_due
+    assert follow.say().back_check_is_due is is_due
 
 
 def due(follow: Following) -> list[tuple[str, bool]]:

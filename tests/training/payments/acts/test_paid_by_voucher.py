@@ -7,6 +7,8 @@ import pytest
 from tests.training.builders import at_once
 from tests.training.payments.paid import CITY, DISTRICT, WHOLE, Office, a_judged_world, to_applied
 from tests.training.vouchers.booked import a_used_voucher
+from training.eligibility.rules.line_acts import PaidMeanwhile
+from training.eligibility.terms import LineState
 from training.payments.rules.refusals import NobodyLeft
 from training.staff.views.find_staff import find_staff
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
@@ -67,3 +69,33 @@ def test_paid_and_written_off_at_the_same_moment_it_is_paid(office):
 
     assert met == [PaidOtherwise, True]
     assert [amount for _, amount, _ in office.ledger()] == [-WHOLE]
+
+
+def said_to_be_back(office: Office) -> UUID:
+    """Paid, demanded back, and said to be back by one receipt; the demand."""
+    to_applied(office, "王芳")
+    office.pay({"王芳": WHOLE})
+    demanded = office.demand("王芳", WHOLE)
+    office.receive("王芳", demanded)
+    return demanded
+
+
+def test_money_that_was_not_back_after_all_is_not_said_so_beside_a_voucher_written_off_meanwhile(office):
+    key = a_voucher(office)
+    demanded = said_to_be_back(office)
+    write_off(office, key)
+    booked = office.ledger()
+
+    with pytest.raises(PaidMeanwhile, match="王芳：这次培训已用培训券 Q20260010000101 结算"):
+        office.undo_receipt("王芳", demanded)
+
+    assert (office.states()["王芳"], office.ledger()) == (LineState.RECOVERED, booked)
+
+
+def test_a_receipt_undone_and_a_voucher_written_off_at_the_same_moment_one_of_them_counts(office):
+    key = a_voucher(office)
+    demanded = said_to_be_back(office)
+
+    met = at_once(lambda: write_off(office, key), lambda: office.undo_receipt("王芳", demanded))
+
+    assert met in ([None, PaidMeanwhile], [PaidOtherwise, None])

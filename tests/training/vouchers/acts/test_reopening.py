@@ -18,7 +18,13 @@ from training.deputies.rules.hands import SameHand
 from training.errors import NotFound
 from training.notice.notes import ReasonMissing
 from training.staff.views.find_staff import find_staff
-from training.vouchers.rules.closing import NothingToReopen, NotQualified, NotToReopen, NotToVoid
+from training.vouchers.rules.closing import (
+    NothingToReopen,
+    NothingToSettle,
+    NotQualified,
+    NotToReopen,
+    NotToVoid,
+)
 from training.vouchers.rules.using import NotGood
 from training.worklist.terms import WorkKind, WorkPlace
 from training.worklist.views.see_worklist import see_worklist
@@ -136,3 +142,35 @@ def test_whoever_is_no_more_qualified_is_shown_until_somebody_asks_and_then_void
     vouchers.void(first, CITY)
     vouchers.decide(first, SECOND)
     assert vouchers.story(first)[-1][1] == "已作废"
+
+
+def test_who_is_no_more_qualified_and_stays_written_off_is_settled_by_another_than_said_so(vouchers):
+    first, *_ = numbers_of(vouchers)
+    vouchers.approve_again(OTHER)
+    vouchers.ask_reopen(first)
+    with pytest.raises(NothingToSettle):
+        vouchers.settle(first)
+    vouchers.decide_reopen(first, yes=False, note="课已上完")
+    assert len(work_of(vouchers, SECOND, WorkKind.GONE_WRONG)) == 1
+
+    with pytest.raises(SameHand):
+        vouchers.settle(first, CITY)
+    with pytest.raises(ReasonMissing):
+        vouchers.settle(first, why=" ")
+    vouchers.settle(first)
+
+    assert vouchers.story(first)[-1] == ("了结核销后不合格", "已核销", SECOND)
+    assert (
+        work_of(vouchers, CITY, WorkKind.GONE_WRONG) == work_of(vouchers, SECOND, WorkKind.GONE_WRONG) == []
+    )
+    vouchers.ask_reopen(first)
+    assert vouchers.story(first)[-1][0] == "申请撤销核销"
+
+
+def test_whoever_is_qualified_has_nothing_to_settle(vouchers):
+    first, *_ = numbers_of(vouchers)
+    vouchers.ask_reopen(first)
+    vouchers.decide_reopen(first, yes=False, note="名单没有错")
+
+    with pytest.raises(NothingToSettle):
+        vouchers.settle(first)

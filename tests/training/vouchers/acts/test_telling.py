@@ -7,15 +7,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from tests.factories import at
+from tests.factories import a_trainee, at
 from tests.training.builders import at_once
-from tests.training.vouchers.vouchered import BEFORE, PEOPLE, Vouchers, a_world_of_vouchers
+from tests.training.vouchers.vouchered import BEFORE, CITY, PEOPLE, Vouchers, a_world_of_vouchers
 from training.delivery.views.reason_to_cancel import reason_to_cancel
+from training.notice.terms import Fund
 from training.people.acts.restrict_processing import Cause, restrict_processing
 from training.people.terms import VerifiedBy
 from training.records.classes.trainees import Trainee
 from training.records.outbox.messages import OutgoingMessage
 from training.records.people.reach import PhoneVerification
+from training.staff.views.find_staff import find_staff
+from training.vouchers.acts.issue_vouchers import BatchTerms, Receiver, issue_vouchers
 from training.vouchers.acts.tell_by_message import tell_by_message
 from training.vouchers.rules.messages import EXPIRING, ISSUED, USED, dedupe_key, voucher_of
 
@@ -60,6 +63,21 @@ def test_who_can_be_reached_is_told_once_with_the_way_to_the_own_page_and_no_num
     assert (first.template, second.template) == (ISSUED, ISSUED)
     assert loads(first.parameters) == {"until": "6月30日", "link": "https://x.cn/me/vouchers"}
     assert not any(number in str(first.parameters) for number in numbers)
+
+
+def test_of_a_batch_larger_than_a_portion_everybody_is_told_the_same_morning(vouchers):
+    """500 at once: 501 people are two portions."""
+    with vouchers.database.writing() as session:
+        city = find_staff(session, CITY)
+        people = [a_trainee(session, f"学员{place}", f"136{place:08}") for place in range(499)]
+        session.flush()
+        verified = {"how": VerifiedBy.CODE, "verified_by": "", "verified_at": BEFORE}
+        session.add_all(PhoneVerification(trainee_id=w.id, phone_index=w.phone, **verified) for w in people)
+        terms = BatchTerms("春季", "", "", None, Fund.EMPLOYMENT, BEFORE.date(), date(2026, 6, 30))
+        issue_vouchers(session, city, terms, [Receiver(who.id, None) for who in people], now=BEFORE)
+    vouchers.issue_to_all()
+
+    assert (tell(vouchers), tell(vouchers)) == (501, 0)
 
 
 def test_two_workers_write_one_message_each(vouchers):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.training.certificates.certified import AFTER
 from tests.training.vouchers.vouchered import (
+    AUDITOR,
     CITY,
     DISTRICT,
     PEOPLE,
@@ -13,6 +14,9 @@ from tests.training.vouchers.vouchered import (
     Vouchers,
     a_world_of_vouchers,
 )
+from training.classes.views.see_classes import see_class
+from training.history.terms import Topic
+from training.history.views.class_history import class_history
 from training.privacy.views.own_rows import own_rows
 from training.records.classes.trainees import Trainee
 from training.staff.views.find_staff import find_staff
@@ -57,6 +61,22 @@ def test_a_voiding_waits_for_another_one_of_the_city(vouchers):
     assert list(work_of(vouchers, CITY, WorkKind.VOUCHER_VOIDING)) == []
     vouchers.decide(numbers[0])
     assert list(work_of(vouchers, SECOND, WorkKind.VOUCHER_VOIDING)) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "why"), [(CITY, "王芳没有来"), (DISTRICT, "王芳没有来"), (SCHOOL, ""), (AUDITOR, "")]
+)
+def test_why_a_voucher_was_to_be_voided_the_history_tells_the_offices_alone(vouchers, who, why):
+    numbers = vouchers.issue_to_all()
+    vouchers.use(PEOPLE[0], numbers[0])
+    vouchers.void(numbers[0], why="王芳没有来")
+
+    with vouchers.database.reading() as session:
+        staff = find_staff(session, who)
+        own = see_class(session, staff, vouchers.class_of(session, "BT-1").public_id)
+        found = class_history(session, staff, own, topic=Topic.RESULTS, place="").lines
+    (line,) = [each for each in found if "申请作废" in each.title]
+    assert ("王芳没有来" in line.text) is bool(why)
 
 
 def test_the_own_copy_tells_of_every_voucher_and_act(vouchers):

@@ -53,7 +53,15 @@ def test_all_by_district_and_by_trade_come_to_the_same(vouchers):
 
 @pytest.mark.parametrize(
     ("state", "many"),
-    [("ready", 1), ("gone_wrong", 0), ("disputed", 0), ("reopening", 0), ("written_off", 1), ("expired", 1)],
+    [
+        ("ready", 1),
+        ("gone_wrong", 0),
+        ("disputed", 0),
+        ("reopening", 0),
+        ("written_off", 1),
+        ("expired", 1),
+        ("untold", 1),
+    ],
 )
 def test_every_state_can_be_asked_for(vouchers, state, many):
     with vouchers.database.reading() as session:

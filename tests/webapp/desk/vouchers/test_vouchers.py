@@ -241,6 +241,26 @@ def test_a_writing_off_is_asked_to_be_taken_back_and_another_one_agrees(world, v
     assert vouchers.story(numbers[0])[-1] == ("撤销核销", "已使用", SECOND)
 
 
+def test_of_one_with_a_face_value_the_page_asks_where_the_money_is_and_the_second_reads_it(world, vouchers):
+    numbers = vouchers.issue_to_all(face_fen=120_000)
+    vouchers.use_all(numbers)
+    world.now = vouchers.now = AFTER
+    vouchers.approve_list()
+    vouchers.write_off(numbers[0])
+    page, day = page_of(vouchers, numbers[0]), AFTER.date().isoformat()
+    first, second = staff_client(world, CITY), staff_client(world, SECOND)
+    said = {"reason": "核销错了", "stand": "RETURNED", "returned_on": day, "reference": "TK-7"}
+    assert first.post(f"{page}/reopen", data={"reason": "核销错了"}).status_code == 422
+    assert first.post(f"{page}/reopen", data={**said, "amount": "1199.99"}).status_code == 422
+
+    assert first.post(f"{page}/reopen", data={**said, "amount": "1200"}).status_code == 303
+
+    assert f"券款已退回 1,200.00 元，{day}，回单 TK-7" in words(second.get(page))
+    assert "TK-7" not in words(staff_client(world, AUDITOR).get(page))
+    second.post(f"{page}/reopening", data={"verdict": "refuse", "note": "没有收到"})
+    assert first.post(f"{page}/settled", data={"reason": "名单没有变"}).status_code == 409
+
+
 def test_the_list_shows_one_state_and_what_waits(world, vouchers, numbers):
     vouchers.use_all(numbers)
     vouchers.now = world.now = AFTER

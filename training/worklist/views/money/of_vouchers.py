@@ -1,8 +1,10 @@
 """What waits of vouchers: writing off, what went wrong since, and second persons."""
 
 from training.notice.permissions import Permission
+from training.records.classes.classes import TrainingClass
 from training.records.results import QualifiedList
 from training.records.vouchers.vouchers import VoucherEvent
+from training.vouchers.views.class_vouchers import classes_with_doubtful_phones
 from training.vouchers.views.waiting import (
     lists_gone_wrong,
     lists_with_vouchers,
@@ -34,12 +36,27 @@ def _voiding(own: VoucherEvent, mark: Mark) -> Work:
     return Work(mark, title, own.reason, "去决定", WorkPlace.VOUCHER, own.voucher.public_id)
 
 
+def _phones(own: TrainingClass, mark: Mark) -> Work:
+    note = f"{own.institution.name}，有券的学员用共用的或只有机构报的手机号登录过，不显示领用码"
+    title = f"班级 {named(own)}有学员的手机号不能算本人的"
+    return Work(mark, title, note, "去核对", WorkPlace.CLASS_VOUCHERS, own.public_id)
+
+
 def _reopening(own: VoucherEvent, mark: Mark) -> Work:
     title = f"{own.acted_by} 申请撤销核销培训券 {own.voucher.number}"
     return Work(mark, title, own.reason, "去决定", WorkPlace.VOUCHER, own.voucher.public_id)
 
 
 OF_VOUCHERS = (
+    Queue(
+        WorkKind.DOUBTFUL_PHONES,
+        Permission.USE_WITHOUT_CODE,
+        classes_with_doubtful_phones,
+        TrainingClass.id,
+        TrainingClass.ends_on,
+        _phones,
+        is_due=True,
+    ),
     Queue(
         WorkKind.TO_WRITE_OFF,
         Permission.WRITE_OFF_VOUCHERS,

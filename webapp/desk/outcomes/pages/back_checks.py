@@ -7,7 +7,7 @@ from uuid import UUID
 
 from training.follow_ups.rules.answers import is_asked_again
 from training.follow_ups.rules.back_checks import MOST_TRIES
-from training.follow_ups.terms import WorkStatus
+from training.follow_ups.terms import AnswerSource, WorkStatus
 from training.follow_ups.views.back_checks import CheckState
 from training.follow_ups.views.followed import shown_text
 from training.notice.permissions import Permission, may
@@ -128,12 +128,15 @@ def draw_of(own: FollowUpAnswer) -> Draw | None:
     if own.seed is None:
         return None
     percent = own.follow_up.enrolment.training_class.policy.back_check_percent
+    # Said over a phone that was not known to be the person's own it was drawn as a school's word.
+    is_as_of_others = own.source is AnswerSource.SELF and own.back_check_is_due
+    source = AnswerSource.INSTITUTION if is_as_of_others else own.source
     return Draw(
         own.public_id,
         own.seed.hex(),
         rank(own.public_id, own.seed),
         percent,
-        is_asked_again(own.public_id, own.seed, own.source, percent),
+        is_asked_again(own.public_id, own.seed, source, percent),
     )
 
 

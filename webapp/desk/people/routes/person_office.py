@@ -17,6 +17,7 @@ from training.people.acts.verify_by_staff import verify_by_staff
 from training.people.rules.restrictions import meaning
 from training.people.rules.sms_choices import Told, read_told
 from training.people.terms import ChoiceSource
+from training.people.views.own_phone import own_phone
 from training.people.views.people_list import find_person
 from training.people.views.reachable import opted_out, verified, why_opted_out
 from training.people.views.restricted import may_lift, standing_restriction
@@ -117,6 +118,7 @@ def _phone(staff: Staff, person_id: UUID, error: str = "") -> str:
             "name": name_for(staff, own.name),
             "phone": mask_phone(own.phone),
             "is_verified": is_verified,
+            "may_confirm": staff.institution_id is None and not own_phone(rows, own.id),
             "has_opted_out": has_opted_out,
             "why": why_opted_out(rows, own.id) if has_opted_out else "",
             "mark": _mark(own, is_verified, has_opted_out),

@@ -10,7 +10,7 @@ from training.notice.clock import shanghai_day
 from training.notice.identity import mask_id_number
 from training.notice.money import yuan
 from training.records.staff.staff import Staff
-from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent
+from training.records.vouchers.vouchers import Voucher, VoucherBatch, VoucherEvent, VoucherMoney
 from training.staff.views.name_for import name_for
 from training.vouchers.rules.living import voucher_state
 from training.vouchers.terms import VoucherMove, VoucherState
@@ -28,6 +28,7 @@ TONES = {
 }
 ANY = "不限"
 DIRECTED = "定向券"
+DOUBTFUL = "手机号还不能算本人的（共用，或只有机构报的），不显示领用码"
 STEPS = {
     VoucherMove.VOID: "bad",
     VoucherMove.ASK_VOID: "warn",
@@ -71,6 +72,8 @@ class SeatLine:
     note: str
     usable: tuple[tuple[str, str], ...]
     """Number, and in words what it is good for."""
+    phone_address: str
+    """Where the district looks after the person's phone."""
     key: str
     """What its box sends to write it off; empty where it cannot be."""
 
@@ -137,11 +140,27 @@ def steps_of(events: Sequence[VoucherEvent], now: datetime, *, shows_reasons: bo
         (
             short_moment(each.acted_at, now),
             f"{each.acted_by} {each.move.value}",
-            each.reason if shows_reasons else "",
+            "；".join(filter(None, (each.reason, money_words(each.money)))) if shows_reasons else "",
             STEPS.get(each.move, "good"),
         )
         for each in events
     ]
+
+
+def money_words(own: VoucherMoney | None) -> str:
+    """What was said of the money of one whose 核销 is to be taken back."""
+    if own is None:
+        return ""
+    if own.returned_fen is None:
+        return f"{own.stand.value}（{own.reference}）"
+    return f"{own.stand.value} {yuan(own.returned_fen)} 元，{own.returned_on}，回单 {own.reference}"
+
+
+def told_words(own: Voucher, now: datetime) -> str:
+    """Whether an SMS told its person of it; else somebody has to."""
+    if own.told_at is not None:
+        return f"{short_moment(own.told_at, now)} 发出"
+    return "没有发（号码没有核实、已退订或限制处理的，请当面告知）"
 
 
 def bars(found: Iterable[Reach]) -> list[Bar]:
@@ -202,12 +221,15 @@ def _seat(staff: Staff, own: Seat, now: datetime) -> SeatLine:
         tone,
         _note(own),
         tuple((each.number, good_for_words(each.batch)) for each in own.usable),
+        url_for("person_office.phone", person_id=trainee.public_id),
         str(used.public_id) if used is not None and can_be_written_off else "",
     )
 
 
 def _note(own: Seat) -> str:
     """Why the voucher is not to be written off, or should not have been; or why none is good here."""
+    if own.is_doubtful:
+        return DOUBTFUL
     if own.used is None or not own.why_not:
         return own.why_not
     is_closed = own.used.state is VoucherState.WRITTEN_OFF

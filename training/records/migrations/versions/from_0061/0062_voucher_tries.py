@@ -1,7 +1,22 @@
-"""Wrong codes typed for vouchers, and whether their people were written to (R10)."""
+"""Wrong codes typed for vouchers, whether their people were written to, and where the money of one is whose
+核销 is taken back (R10)."""
 
 from alembic import op
-from sqlalchemy import Column, DateTime, ForeignKeyConstraint, Integer, PrimaryKeyConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Enum,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    UniqueConstraint,
+)
+
+STANDS = Enum("券款没有付出", "券款已退回", native_enum=False, length=16)
 
 revision = "0062_voucher_tries"
 down_revision = "0061_undoings"
@@ -12,6 +27,22 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("voucher", Column("told_at", DateTime(timezone=True)))
     op.add_column("voucher", Column("warned_at", DateTime(timezone=True)))
+    op.add_column("voucher", Column("phone_index", LargeBinary()))
+    op.create_table(
+        "voucher_money",
+        Column("id", Integer(), nullable=False),
+        Column("event_id", Integer(), nullable=False),
+        Column("stand", STANDS, nullable=False),
+        Column("returned_fen", Integer()),
+        Column("returned_on", Date()),
+        Column("reference", String(64), nullable=False),
+        CheckConstraint(
+            "(returned_fen IS NULL) = (returned_on IS NULL)", name=op.f("ck_voucher_money_returned")
+        ),
+        PrimaryKeyConstraint("id", name=op.f("pk_voucher_money")),
+        ForeignKeyConstraint(["event_id"], ["voucher_event.id"], name=op.f("fk_voucher_money_event_id")),
+        UniqueConstraint("event_id", name=op.f("uq_voucher_money_event_id")),
+    )
     op.create_table(
         "voucher_try",
         Column("id", Integer(), nullable=False),
@@ -28,5 +59,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("voucher_try")
-    for column in ("warned_at", "told_at"):
+    op.drop_table("voucher_money")
+    for column in ("phone_index", "warned_at", "told_at"):
         op.drop_column("voucher", column)
