@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from training.claims.views.find_claim import claims_with_class
 from training.classes.views.within import within
-from training.eligibility.rules.claims import found_then
+from training.eligibility.rules.claims import OVERRIDABLE, found_then
 from training.eligibility.rules.line_acts import BEFORE_MONEY
 from training.eligibility.rules.reasons import Reason
 from training.eligibility.terms import LineAct, LineState
@@ -35,6 +35,8 @@ class ShownOverride:
     """Who has overridden it and waits for another person; empty where nobody does."""
     asked_by_id: int | None
     said: str
+    may_be: bool
+    """Something of it may be overridden, and is not."""
 
 
 def override_of(staff: Staff, line: SubsidyLine, events: Sequence[LineEvent]) -> ShownOverride | None:
@@ -50,6 +52,7 @@ def override_of(staff: Staff, line: SubsidyLine, events: Sequence[LineEvent]) ->
         asked_by=asked.acted_by if asked else "",
         asked_by_id=asked.staff_id if asked else None,
         said=asked.reason if asked and may(staff.role, Permission.SEE_FULL_NAMES) else "",
+        may_be=not line.override_reason and any(each.exclusion in OVERRIDABLE for each in found),
     )
 
 
