@@ -61,12 +61,13 @@ class Judging:
         with self.database.writing() as session:
             second_judgement(session, find_staff(session, who), self.key(number), opinion, now=self.now)
 
-    def move(self, *acts: LineAct, number: str = NUMBER) -> None:
-        """The class's living lines that are paid for, one act after the other."""
+    def move(self, *acts: LineAct, number: str = NUMBER, of: str = "") -> None:
+        """The class's living lines that are paid for, or one person's, one act after the other."""
         with self.database.writing() as session:
             staff = find_staff(session, DISTRICT)
             for act in acts:
-                own = judged_of(session, find_class(session, number)).lines
+                paid = judged_of(session, find_class(session, number)).lines
+                own = [each for each in paid if of in ("", each.enrolment.trainee.name)]
                 keys = [each.id for each in own if each.state is not LineState.EXCLUDED]
                 act_on_lines(session, hold_lines(session, keys), Deed(act, staff, self.now))
 

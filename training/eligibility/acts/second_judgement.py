@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from training.deputies.views.hands import Signature, check_other_hand
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
+from training.eligibility.acts.tell_applied_meanwhile import tell_applied_meanwhile
 from training.eligibility.acts.tell_sent_back import tell_sent_back
 from training.eligibility.rules.judging import (
     JudgementMoved,
@@ -66,7 +67,9 @@ def second_judgement(
     waiting.second = JudgementSecond(is_agreed=opinion.is_agreed, note=note, **by)
     session.flush()
     if opinion.is_agreed:
-        _replace(session, judged, replaced, Deed(LineAct.LAPSE, staff, now, LAPSED_BECAUSE))
+        late = _replace(session, judged, replaced, Deed(LineAct.LAPSE, staff, now, LAPSED_BECAUSE))
+        unpaid = sum(each.amount_fen is None for each in late)
+        tell_applied_meanwhile(session, waiting, unpaid, now=now)
     else:
         own_lines = hold_lines(session, [each.id for each in proposed])
         act_on_lines(session, own_lines, Deed(LineAct.LAPSE, staff, now, note))
@@ -74,8 +77,12 @@ def second_judgement(
     return waiting
 
 
-def _replace(session: Session, judged: Judged, replaced: Sequence[SubsidyLine], deed: Deed) -> None:
-    """What was decided before gives way; for whom money was applied for meanwhile keeps that line."""
+def _replace(
+    session: Session, judged: Judged, replaced: Sequence[SubsidyLine], deed: Deed
+) -> list[SubsidyLine]:
+    """What was decided before gives way; for whom money was applied for meanwhile keeps that line, and what
+    was decided of them now, which is given back, ends.
+    """
     at_money = {each.enrolment_id for each in judged.kept}
     act_on_lines(session, hold_lines(session, [each.id for each in replaced]), deed)
     held = hold_lines(session, [each.id for each in judged.proposed])
@@ -85,6 +92,7 @@ def _replace(session: Session, judged: Judged, replaced: Sequence[SubsidyLine], 
         if each.state is not LineState.LAPSED:
             each.live_enrolment_id = each.enrolment_id
     session.flush()
+    return late
 
 
 def _check_it_holds(session: Session, waiting: SubsidyJudgement, now: datetime) -> None:

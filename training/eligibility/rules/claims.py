@@ -1,11 +1,12 @@
 """What speaks against a C1 claim that was approved, before a meeting grants it money (R19, R58); pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from training.claims.rules.c1_training import months_after
 from training.eligibility.rules.eligibility import Course, Person, Subsidy, exclusions, had_before, trade_key
-from training.eligibility.rules.reasons import Reason
+from training.eligibility.rules.reasons import SOFT, Reason, news
 from training.eligibility.terms import Exclusion
 from training.errors import NotNow
 from training.notice.policy import Policy
@@ -13,6 +14,9 @@ from training.notice.terms import ClassKind
 
 ASKED = frozenset({Exclusion.COMPARED, Exclusion.TOO_MANY})
 """Hours, the licence and the work were looked at by the three gates; age and category C1 does not ask for."""
+OVERRIDABLE = SOFT | {Exclusion.TOO_MANY}
+"""Of what was found when a claim of before was carried over: so many a year nobody asked for when the meeting
+of then granted it. Paid for before was asked for then, too: it is mended, and not overridden."""
 MOST_NAMED = 10
 WHAT_NEXT = "名单有误的，在“比对名单”里撤回；申领有误的，请市本级发回旗县区重新审核。"
 
@@ -59,6 +63,19 @@ def had_around(
         return many
     last = max(close, key=lambda each: (each.on_day, each.where))
     return (_had(last.where, last.on_day, months_after(last.on_day, months)), *many)
+
+
+def found_then(today: Iterable[Reason], stored: Sequence[Mapping[str, Any]]) -> tuple[Reason, ...]:
+    """What was found when it was carried over and still speaks against it: what was mended since does not."""
+    known = {Reason.of_row(each).key for each in stored}
+    return tuple(each for each in today if each.key in known)
+
+
+def not_overridden(today: Sequence[Reason], stored: Sequence[Mapping[str, Any]]) -> tuple[Reason, ...]:
+    """What still speaks against a claim of which two have overridden what was found: news, and what nobody
+    overrides, which had been mended then and is there again."""
+    hard = (each for each in found_then(today, stored) if each.exclusion not in OVERRIDABLE)
+    return (*hard, *news(today, stored))
 
 
 def _had(where: str, on_day: date, again_on: date) -> Reason:

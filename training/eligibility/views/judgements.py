@@ -11,6 +11,7 @@ from training.classes.views.within import within_class
 from training.eligibility.rules.judging import Decided, ObjectionAwaited
 from training.eligibility.rules.line_acts import BEFORE_MONEY
 from training.eligibility.terms import LineState
+from training.eligibility.views.grounds import is_on_it
 from training.errors import NotFound
 from training.notice.permissions import Permission
 from training.records.classes.classes import TrainingClass
@@ -67,9 +68,21 @@ class Judged:
 
     @property
     def replaced(self) -> list[SubsidyLine]:
-        """What lapses once the second person agrees; until then it goes on as it was decided."""
+        """What lapses once the second person agrees; until then it goes on as it was decided.
+
+        Who was at the money when the first signed got no line by it: back from there, the old one stays.
+        """
         own = {each.id for each in self.of_waiting}
-        return [each for each in self.before_money if each.id not in own]
+        others = [each for each in self.before_money if each.id not in own]
+        left_out = self._left_out() if others else frozenset()
+        return [each for each in others if each.enrolment_id not in left_out]
+
+    def _left_out(self) -> frozenset[int]:
+        """Who stands on the list by which the waiting one was judged, and has no line of it."""
+        if self.waiting is None:
+            return frozenset()
+        on_it = {each.enrolment_id for each in self.waiting.qualified_list.people if is_on_it(each)}
+        return frozenset(on_it - {each.enrolment_id for each in self.of_waiting})
 
     def open_decisions(self) -> dict[int, Decided]:
         """What holds of those of whom no money was applied for yet, by enrolment."""

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.claims.views.find_claim import claims_with_class
+from training.eligibility.rules.claims import not_overridden
 from training.eligibility.rules.line_acts import CLAIM_AT
 from training.eligibility.rules.reasons import Reason, news
 from training.eligibility.views.changed_by_list import changed_by_list
@@ -55,14 +56,14 @@ def against_claims(session: Session, lines: Sequence[SubsidyLine]) -> dict[int, 
 
 
 def _c1_against(line: SubsidyLine, today: ProposedClaim) -> tuple[str, ...]:
-    """What was found when it was carried over is no news once two have overridden it, and before it is."""
+    """What was found when it was carried over speaks against it until two have overridden it."""
     claim = today.claim
     is_same = claim.approved_at == line.claim_approved_at and claim.state is CLAIM_AT.get(line.state)
     if line.live_enrolment_id is None or not is_same:
         return (CHANGED,)
     if claim.look_is_due:
         return (LOOK_IS_DUE,)
-    against = news(today.reasons, line.reasons) if line.override_reason else today.reasons
+    against = not_overridden(today.reasons, line.reasons) if line.override_reason else today.reasons
     return tuple(f"{each.exclusion.value}：{each.office}" for each in against)
 
 

@@ -10,13 +10,15 @@ from training.records.staff.staff import Staff
 
 
 def is_said_before(answers: Sequence[FollowUpAnswer], kept: Answer, source: AnswerSource) -> bool:
-    """The last that was heard in this way says the same.
+    """It was heard in this way, and what was heard in this way last says the same, or is of a later day.
 
     What somebody else said since is no reason to keep it anew: a workbook of all of a class comes again and
     again, and would put its old line over a newer word each time.
     """
     own = [each for each in answers if each.source is source]
-    return bool(own) and _facts(own[-1]) == _facts(kept)
+    if _facts(kept) not in [_facts(each) for each in own]:
+        return False
+    return _facts(own[-1]) == _facts(kept) or own[-1].asked_on > kept.asked_on
 
 
 def said_after(own: FollowUp, kept: Answer, source: AnswerSource, staff: Staff) -> int:

@@ -31,6 +31,7 @@ from training.payments.rules.refusals import (
     NumberTaken,
     PayeeMissing,
 )
+from training.payments.views.carried.applied_since import applied_since
 from training.payments.views.carried.appliers_of import appliers_of
 from training.payments.views.find_meeting import find_application, hold_meeting, hold_with_class
 from training.records.ledgers.entries import LedgerEntry
@@ -77,8 +78,8 @@ def record_payment(
     for each in (Signature(found.made_by_id, found.made_at), *appliers_of(session, [found.id])[found.id]):
         check_other_hand(session, each, staff, now=now)
     voucher = read_voucher(draft.voucher)
-    check_paid_on(draft.paid_on, found.applied_on, shanghai_day(now))
     lines = _held(session, found, draft)
+    check_paid_on(draft.paid_on, applied_since(session, found, lines), shanghai_day(now))
     check_amounts([_due(each, draft) for each in lines], draft.amount_fen, draft.reason)
     _check_hold(session, lines, now)
     _check_voucher(session, found, (voucher, draft.paid_on.year))

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from training.eligibility.rules.reasons import SOFT, Reason
+from training.eligibility.rules.claims import OVERRIDABLE
+from training.eligibility.rules.reasons import Reason
 from training.eligibility.terms import Exclusion
 from training.errors import NotNow, NotRight
-
-OVERRIDABLE = SOFT | {Exclusion.TOO_MANY}
-"""So many a year nobody asked for when the meeting of then granted it. Paid for before was asked for then,
-too: it is mended, and not overridden."""
 
 
 class FoundIsHard(NotRight):
@@ -21,7 +18,7 @@ class FoundIsHard(NotRight):
 
 
 class NothingToOverride(NotNow):
-    """Nothing was found when it was carried over, or two have overridden it."""
+    """Nothing that was found when it was carried over speaks against it today, or two have overridden it."""
 
     def __init__(self) -> None:
         super().__init__(

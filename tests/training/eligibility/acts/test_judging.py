@@ -237,6 +237,42 @@ def test_who_was_applied_for_before_the_second_person_agrees_keeps_that_line(dat
     assert one.lines() == dict.fromkeys(("学员1", "学员2"), LineState.APPLIED)
     states = [each.state for each in one.every_line()]
     assert states == [LineState.APPLIED] * 2 + [LineState.LAPSED] * 2
+    assert one.alerts("subsidy_recover") == []
+
+
+def test_for_whom_money_was_applied_though_two_said_no_the_district_hears(database):
+    one = judging(database)
+    one.judge()
+    one.move(LineAct.GRANT, LineAct.PUBLICISE)
+    employed(one)
+    one.judge(学员1=DO_NOT, 学员2=PAY)
+    one.move(LineAct.APPLY, of="学员1")
+
+    one.second()
+
+    assert one.lines() == {"学员1": LineState.APPLIED, "学员2": ELIGIBLE}
+    (told,) = one.alerts("subsidy_recover")
+    assert "有 1 人已经申请拨付" in told
+    assert "请先从申请里撤下" in told
+
+
+def test_who_comes_back_from_an_application_before_the_second_person_agrees_loses_no_line(database):
+    """The first had nothing to decide of somebody for whom money was applied for."""
+    one = judging(database)
+    one.judge()
+    one.move(LineAct.GRANT, LineAct.PUBLICISE)
+    one.move(LineAct.APPLY, of="学员1")
+    employed(one)
+    one.judge(学员2=PAY)
+    one.move(LineAct.TAKE_BACK, of="学员1")
+
+    one.second()
+
+    assert one.lines() == {"学员1": LineState.PUBLIC, "学员2": ELIGIBLE}
+    assert one.holding() == {"学员1", "学员2"}
+    one.judge(学员1=DO_NOT, 学员2=PAY)
+    one.second()
+    assert one.lines() == {"学员1": EXCLUDED, "学员2": ELIGIBLE}
 
 
 def test_an_objection_that_comes_before_the_second_person_agrees_is_settled_first(database):

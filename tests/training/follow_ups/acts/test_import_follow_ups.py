@@ -204,6 +204,21 @@ def test_the_whole_of_a_class_handed_in_again_is_not_put_over_a_newer_word(follo
     assert follow.answers() == [(1, "就业", "机构"), (2, "未就业", "本人"), (3, "就业", "机构")]
 
 
+@pytest.mark.parametrize(("day", "stored"), [(20, 1), (21, 0)])
+def test_nor_over_what_the_same_school_wrote_down_of_a_later_day(follow, day, stored):
+    """Of the same day it is a word taken back, and the last one holds."""
+    hand_in(follow, row(follow))
+    later = follow.on(date(2026, 10, 21))
+    later.answer(replace(SEEKING, asked_on=date(2026, 10, day)), who=SCHOOL)
+
+    again = hand_in(later, row(follow), row(follow, "㛃䶮𬭩", EMPLOYED, 3), byte="b")
+
+    assert (again.stored, again.known) == (1 + stored, 1 - stored)
+    assert [status for _, status, _ in follow.answers()] == ["就业", "未就业", "就业"][: 2 + stored]
+    words = "这一行作为新的回答保存" if stored else "2026-10-21 由机构记的“未就业”作数"
+    assert words in again.findings[0].message
+
+
 def test_nobody_brings_the_word_of_another(follow):
     report = hand_in(follow, row(follow, source=AnswerSource.SELF))
 

@@ -29,6 +29,7 @@ from training.errors import NotFound
 from training.notice.terms import Fund
 from training.payments.acts.carry_over_publicity import CarryOver, carry_over_publicity
 from training.payments.rules.refusals import (
+    BadPayment,
     MeetingMissing,
     NobodyLeft,
     NumberMissing,
@@ -144,6 +145,25 @@ def test_taken_back_and_applied_for_anew_it_is_the_later_ones(database: Database
     office.pay({"王芳": WHOLE}, who=SECOND)
 
     assert office.claims() == {"王芳": GONE}
+
+
+def test_applied_for_anew_only_for_another_hand_it_may_have_been_paid_since_the_first_time(
+    database: Database,
+) -> None:
+    """An office of two: the voucher of finance is older than the application that the other one made."""
+    office, publicity = of_before(database, TOLD, SHOWN)
+    applied_by(database, "王芳", SECOND)
+    carry(office, publicity)
+    office.take_back(reason="换人登记")
+    office.apply("申请 9 号（换人）", Fund.UNEMPLOYMENT)
+
+    for names, day in ((("王芳",), 8), (("王芳", "李丽"), 9), (("李丽",), 22)):
+        with pytest.raises(BadPayment, match="拨付不会更早"):
+            office.pay(dict.fromkeys(names, WHOLE), paid_on=date(2026, 9, day))
+    office.pay({"王芳": WHOLE}, paid_on=date(2026, 9, 9))
+    office.pay({"李丽": WHOLE}, "PZ-2", paid_on=date(2026, 9, 23))
+
+    assert set(office.claims().values()) == {GONE}
 
 
 def test_an_open_objection_goes_along_as_it_was_noted(database: Database) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories import a_batch
 from tests.training.payments.acts.test_carry_over_publicity import GONE, SHOWN, TOLD, carry, of_before
@@ -163,6 +163,28 @@ def test_paid_for_before_within_the_months_is_mended_and_not_overridden(database
         override(office)
 
 
+def test_what_was_mended_since_stands_in_nobodys_way_until_it_is_there_again(database: Database) -> None:
+    office, publicity = of_before(database, SHOWN)
+    had_before(database, "王芳", trade=ClassKind.C1.value)
+    bring_list(office, "王芳")
+    carry(office, publicity)
+    with pytest.raises(FoundIsHard):
+        override(office)
+    with database.writing() as session:
+        session.execute(update(FormerCertificate).values(paid_fen=0))
+
+    override(office)
+    sign(office)
+
+    with database.writing() as session:
+        session.execute(update(FormerCertificate).values(paid_fen=100_000))
+    with pytest.raises(NobodyLeft):
+        office.apply(fund=Fund.UNEMPLOYMENT)
+    with database.writing() as session:
+        session.execute(update(FormerCertificate).values(paid_fen=0))
+    office.apply(fund=Fund.UNEMPLOYMENT)
+
+
 def test_against_nothing_there_is_nothing_to_override(database: Database) -> None:
     office, publicity = of_before(database, SHOWN)
     carry(office, publicity)
@@ -182,6 +204,8 @@ def test_a_list_that_is_withdrawn_holds_nobody_back_any_more(database: Database)
         listed = session.scalars(select(ComparedList)).one()
         listed.withdrawn_at = office.now
 
+    with pytest.raises(NothingToOverride):
+        override(office)
     office.apply(fund=Fund.UNEMPLOYMENT)
 
     assert office.states() == {"王芳": LineState.APPLIED}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from tests.training.payments.acts.test_carry_over_publicity import applied_by
 from tests.training.payments.acts.test_override_line import had_before, one_a_year
@@ -16,6 +17,8 @@ from tests.webapp.desk.payments.test_meetings import text
 from tests.webapp.filling import fill_in
 from training.claims.terms import ClaimState
 from training.eligibility.terms import LineState
+from training.notice.terms import ClassKind
+from training.records.exchange.former import FormerCertificate
 
 INDEX = "/desk/claims/publicity"
 SAID = {"number": NUMBER, "fund": "失业保险基金", "phone": "0472-5618000", "application": "申请 9 号"}
@@ -140,6 +143,21 @@ def test_what_speaks_against_somebody_is_overridden_on_the_page_by_two(bare, off
     assert "会议已审定" not in text(auditor.get(line))
     assert auditor.post(f"{line}/overridden", data={"reason": "x"}).status_code == 404
     assert "不能拨付" not in text(other.get(meeting))
+
+
+def test_what_is_mended_and_not_overridden_is_offered_to_nobody(bare, office, page):
+    had_before(office.database, "王芳", trade=ClassKind.C1.value)
+    clerk = staff_client(bare, DISTRICT)
+    fill_in(clerk, page, page, **SAID)
+    line = f"/desk/meetings/lines/{office.lines()['王芳']}"
+
+    shown = text(clerk.get(line))
+    with office.database.writing() as session:
+        session.execute(update(FormerCertificate).values(paid_fen=0))
+    mended = text(clerk.get(line))
+
+    assert ("同工种未满期" in shown, "不能另定" in shown, "等另一位同事签字" in shown) == (True, True, False)
+    assert ("现在不影响" in mended, "等另一位同事签字" in mended) == (True, False)
 
 
 def test_who_applied_before_reads_that_a_colleague_pays(bare, office, page):

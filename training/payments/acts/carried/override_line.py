@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
 from training.eligibility.rules.line_acts import next_state
-from training.eligibility.rules.reasons import Reason
 from training.eligibility.terms import LineAct
 from training.notice.notes import read_reason
 from training.notice.permissions import Permission
@@ -16,7 +15,7 @@ from training.payments.rules.overriding import (
     OverrideAwaited,
     check_overridable,
 )
-from training.payments.views.carried.override_of import pending_override
+from training.payments.views.carried.override_of import found_today, pending_override
 from training.payments.views.find_meeting import hold_found_line
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
@@ -27,16 +26,17 @@ KIND = "subsidy_carried"
 def override_line(session: Session, staff: Staff, line_id: UUID, reason: str, *, now: datetime) -> None:
     """另定为可补贴: what was found when it was carried over is no reason, says one; nothing moves yet.
 
-    Only what was found then; whatever comes up later is mended, as of every line of C1.
+    Only what was found then and still is so; whatever comes up later is mended, as of every line of C1.
     Raises NotFound, OnlyTheDistrictPays, ReasonMissing, TextTooLong, LineStandsElsewhere, NothingToOverride,
     FoundIsHard or OverrideAwaited.
     """
     line = hold_found_line(session, staff, line_id, Permission.JUDGE_LINES)
     said = read_reason(reason, "另定为可补贴")
     next_state(line.state, LineAct.OVERRIDE)
-    if line.claim_id is None or not line.reasons or line.override_reason:
+    found = () if line.override_reason else found_today(session, line)
+    if not found:
         raise NothingToOverride
-    check_overridable([Reason.of_row(each) for each in line.reasons])
+    check_overridable(found)
     if pending := pending_override(session, line):
         raise OverrideAwaited(pending.acted_by)
     act_on_lines(session, [line], Deed(LineAct.OVERRIDE, staff, now, said))

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from training.claims.views.find_claim import claims_with_class
 from training.classes.views.within import within
+from training.eligibility.rules.claims import OVERRIDABLE, found_then
 from training.eligibility.rules.line_acts import BEFORE_MONEY
 from training.eligibility.rules.reasons import Reason
 from training.eligibility.terms import LineAct, LineState
+from training.eligibility.views.claims_to_grant import propose_claims
 from training.notice.permissions import Permission, may
 from training.payments.views.find_meeting import lines_with_class
+from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import LineEvent, SubsidyLine
 
@@ -31,6 +35,8 @@ class ShownOverride:
     """Who has overridden it and waits for another person; empty where nobody does."""
     asked_by_id: int | None
     said: str
+    may_be: bool
+    """Something of it may be overridden, and is not."""
 
 
 def override_of(staff: Staff, line: SubsidyLine, events: Sequence[LineEvent]) -> ShownOverride | None:
@@ -46,6 +52,19 @@ def override_of(staff: Staff, line: SubsidyLine, events: Sequence[LineEvent]) ->
         asked_by=asked.acted_by if asked else "",
         asked_by_id=asked.staff_id if asked else None,
         said=asked.reason if asked and may(staff.role, Permission.SEE_FULL_NAMES) else "",
+        may_be=not line.override_reason and any(each.exclusion in OVERRIDABLE for each in found),
+    )
+
+
+def found_today(session: Session, line: SubsidyLine) -> tuple[Reason, ...]:
+    """What was found when it was carried over, as far as it still speaks against it."""
+    if line.claim_id is None or not line.reasons:
+        return ()
+    claims = session.scalars(claims_with_class().where(C1Claim.id == line.claim_id)).all()
+    return tuple(
+        each
+        for proposed in propose_claims(session, claims)
+        for each in found_then(proposed.reasons, line.reasons)
     )
 
 

@@ -147,7 +147,8 @@ def _shown(staff: Staff, judged: Judged) -> list[SubsidyLine]:
         return list(judged.lines)
     if not offices:
         return [each for each in judged.lines if each.judgement_id != waiting.id]
-    own = [*judged.of_waiting, *judged.kept]
+    gone = {each.id for each in judged.replaced}
+    own = (each for each in (*judged.lines, *judged.proposed) if each.id not in gone)
     return sorted(own, key=lambda each: each.enrolment_id)
 
 
