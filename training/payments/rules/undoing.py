@@ -85,6 +85,15 @@ class NotPaidYet(NotNow):
         )
 
 
+class DemandedWhole(NotNow):
+    """All that was paid is demanded back, which answers the list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这笔补贴已经要求全部追回，不用再记核实；查实不影响的，请先由另一位同事撤销追回，再来记。"
+        )
+
+
 class FoundSettled(NotNow):
     """Somebody was faster."""
 

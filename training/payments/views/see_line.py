@@ -1,5 +1,6 @@
 """One person's subsidy: every act with it, what was paid, what came back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from training.deputies.views.hands import is_other_hand
 from training.eligibility.terms import LineAct, LineState
 from training.payments.views.find_meeting import find_line
 from training.payments.views.found_of import ShownFound, found_of
+from training.payments.views.hands_in_payment import hands_in_payment
 from training.payments.views.objections_of import is_open, objections_of
 from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
 from training.payments.views.see_meeting import show_lines
@@ -58,6 +61,8 @@ class LineView:
     objections: tuple[ShownObjection, ...]
     recoveries: tuple[ShownRecovery, ...]
     found: tuple[ShownFound, ...]
+    may_settle: bool
+    """Whoever looks neither recorded the payment nor demands a part of it back."""
     seen: str
     """How many acts, demands, and things that became of them there are of it."""
 
@@ -75,7 +80,8 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
     events = session.scalars(
         select(LineEvent).where(LineEvent.line_id == found.id).order_by(LineEvent.ordinal)
     )
-    recoveries = recoveries_of(session, staff, found.id)
+    recoveries = recoveries_of(session, staff, found.id, now=now)
+    hits = found_of(session, staff, found.id)
     paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.live_line_id == found.id)
     return LineView(
         line=shown,
@@ -85,9 +91,19 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         paid_on=session.scalar(paid_on),
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
-        found=found_of(session, staff, found.id),
+        found=hits,
+        may_settle=_may_settle(session, staff, found, hits, now),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )
+
+
+def _may_settle(
+    session: Session, staff: Staff, line: SubsidyLine, hits: Sequence[ShownFound], now: datetime
+) -> bool:
+    if line.state is not LineState.PAID or not any(each.waits for each in hits):
+        return False
+    hands = hands_in_payment(session, line)
+    return all(is_other_hand(session, each, staff, now=now) for each in hands)
 
 
 def _act(staff: Staff, row: LineEvent) -> ShownAct:
