@@ -1,4 +1,4 @@
-"""A list came in or counts again, and names somebody who was granted money: noted, and the district hears (R19)."""
+"""A list came in or counts again, and names somebody who was granted money: that is noted and told (R19)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
