@@ -12,7 +12,7 @@ from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
 from training.payments.rules.told import TEMPLATE as PAID
-from training.payments.rules.told import line_told_of
+from training.payments.rules.told import told_of
 from training.people.rules.restrictions import Use, is_stopped
 from training.people.views.reachable import opted_out, verified
 from training.people.views.restricted import is_restricted
@@ -21,6 +21,7 @@ from training.records.classes.trainees import Trainee
 from training.records.follow_ups.follow_ups import FollowUp
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.outbox.messages import OutgoingMessage
+from training.records.payments.payments import Payment, PaymentLine
 from training.records.subsidies.lines import SubsidyLine
 from training.records.vouchers.vouchers import Voucher
 from training.vouchers.rules.messages import BEFORE_USE, USED, voucher_of
@@ -70,7 +71,12 @@ def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | 
 
 
 def _is_paid(session: Session, message: OutgoingMessage) -> bool:
-    own = select(SubsidyLine.id).where(SubsidyLine.public_id == line_told_of(message.dedupe_key))
+    """By just that payment: one that was recorded anew since tells of itself."""
+    told = told_of(message.dedupe_key)
+    if told is None:
+        return False
+    rows = select(SubsidyLine.id).join(PaymentLine, PaymentLine.live_line_id == SubsidyLine.id)
+    own = rows.join(PaymentLine.payment).where(Payment.public_id == told[0], SubsidyLine.public_id == told[1])
     return session.scalar(own.where(SubsidyLine.state == LineState.PAID)) is not None
 
 

@@ -12,7 +12,7 @@ from training.claims.terms import Payee
 from training.database import Database
 from training.delivery.views.reason_to_cancel import reason_to_cancel
 from training.payments.rules.refusals import SumDiffers
-from training.payments.rules.told import line_told_of, told_key
+from training.payments.rules.told import told_key, told_of
 from training.people.acts.opt_out import opt_out
 from training.people.terms import VerifiedBy
 from training.records.classes.trainees import Trainee
@@ -119,9 +119,24 @@ def test_whoever_wants_no_messages_gets_none_that_waits(database: Database) -> N
     assert why_not(office) == "已退订"
 
 
+def test_after_an_undoing_only_the_payment_that_counts_is_told(database: Database) -> None:
+    office = applied(database)
+    office.undo(office.pay({"王芳": WHOLE}))
+    office.pay({"王芳": WHOLE - 100}, reason=LESS)
+
+    with database.reading() as session:
+        rows = session.scalars(select(OutgoingMessage).order_by(OutgoingMessage.id))
+        why = [(each.parameters, reason_to_cancel(session, each, now=office.now)) for each in rows]
+
+    assert why == [
+        ('{"amount": "1,200.00", "day": "9月23日"}', "这笔拨付已撤销或追回"),
+        ('{"amount": "1,199.00", "day": "9月23日"}', None),
+    ]
+
+
 def test_the_key_names_the_payment_and_the_person() -> None:
     payment, line = uuid4(), uuid4()
 
-    assert line_told_of(told_key(payment, line)) == line
-    assert line_told_of(f"follow_up_asked:{payment}:{line}") is None
-    assert line_told_of("subsidy_paid:x") is None
+    assert told_of(told_key(payment, line)) == (payment, line)
+    assert told_of(f"follow_up_asked:{payment}:{line}") is None
+    assert told_of("subsidy_paid:x") is None
