@@ -65,6 +65,13 @@ class NothingToDecide(NotNow):
         super().__init__("这笔拨付现在没有等人同意的撤销，可能已有人办过；请刷新页面看最新状态。")
 
 
+class UndoingSeenOtherwise(NotNow):
+    """Another 申请撤销 waits than the page showed."""
+
+    def __init__(self) -> None:
+        super().__init__("这笔拨付的撤销申请和您看到的不是同一份；请刷新页面，看清申请的理由再决定。")
+
+
 class DemandedBack(NotNow):
     """What was demanded back was taken for rightly recorded (R22)."""
 

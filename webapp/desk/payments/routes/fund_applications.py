@@ -72,7 +72,7 @@ def ask_to_undo(staff: Staff, meeting: UUID, payment: UUID) -> Response:
 @blueprint.post("/payments/<uuid:payment>/undoing/decision")
 @staff_required(Permission.RECORD_PAYMENTS)
 def decide_to_undo(staff: Staff, meeting: UUID, payment: UUID) -> Response:
-    answer = Answer(is_approved(), request.form.get("note", ""))
+    answer = Answer(is_approved(), request.form.get("note", ""), seen_on_page())
 
     def act(rows: Session, _: str) -> None:
         decide_undoing(rows, staff, (meeting, payment), answer, now=now())
