@@ -22,6 +22,7 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.PAID, Act.RECOVER): State.RECOVERED,
     (State.PAID, Act.UNDO): State.APPLIED,
     (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
+    (State.PAID, Act.UNDO_RECEIPT): State.PAID,
 }
 OF_CLAIM: dict[LineAct, ClaimAct] = {
     Act.PUBLICISE: ClaimAct.PUBLICISE,
