@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from training.deputies.rules.deputyship import acted_for, stood_in_for
-from training.deputies.rules.hands import Hands, SameHand, check_hands
+from training.deputies.rules.hands import Hands, check_hands
 from training.deputies.views.deputyships import deputings_between
 from training.notice.appointing import administrators
 from training.notice.clock import shanghai_day
@@ -36,15 +36,6 @@ def check_other_hand(session: Session, first: Signature, second: Staff, *, now: 
     one = Hands(_acted_for(session, first.key, first.at), _entered_by(session, first.key, first.at))
     other = Hands(_stood_in_for(session, second.id, now), _entered_by(session, second.id, now))
     check_hands(one, other, _administrators_of(session, one.makers & other.makers))
-
-
-def is_other_hand(session: Session, first: Signature, second: Staff, *, now: datetime) -> bool:
-    """The same as an answer, for pages that say beforehand that a colleague is needed."""
-    try:
-        check_other_hand(session, first, second, now=now)
-    except SameHand:
-        return False
-    return True
 
 
 def _administrators_of(session: Session, keys: frozenset[int]) -> frozenset[int]:

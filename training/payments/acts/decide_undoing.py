@@ -43,7 +43,7 @@ def decide_undoing(
     """同意撤销: the ledger has its reversal, its people are 已申请 again and its number is free; or it stays.
 
     `place`: the meeting, and the payment. The payment itself stays readable.
-    Raises NotFound, OnlyTheDistrictPays, NothingToDecide, UndoingSeenOtherwise, SameHand, ReasonMissing,
+    Raises NotFound, OnlyTheDistrictPays, NothingToDecide, SameHand, UndoingSeenOtherwise, ReasonMissing,
     TextTooLong, AlreadyUndone, DemandedBack or LineStandsElsewhere.
     """
     meeting = hold_meeting(session, staff, place[0], Permission.RECORD_PAYMENTS)
@@ -51,10 +51,10 @@ def decide_undoing(
     undoing = next((each for each in undoings_of(session, payment) if each.decision is None), None)
     if undoing is None:
         raise NothingToDecide
-    if answer.seen != seen_of_undoing(undoing):
-        raise UndoingSeenOtherwise
     first = Signature(undoing.asked_by_id, undoing.asked_at)
     check_other_hand(session, first, staff, now=now)
+    if answer.seen != seen_of_undoing(undoing):
+        raise UndoingSeenOtherwise
     by = {"decided_by_id": staff.id, "decided_by": staff.name, "decided_at": now}
     said = {"is_agreed": answer.is_agreed, "note": answer.read_note, **by}
     made = UndoingDecision(undoing_id=undoing.id, **said)

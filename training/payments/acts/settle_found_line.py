@@ -11,8 +11,8 @@ from training.notice.notes import read_reason
 from training.notice.permissions import Permission
 from training.payments.rules.undoing import DemandedWhole, FoundSettled, NotPaidYet
 from training.payments.views.find_meeting import hold_found_line
-from training.payments.views.hands_in_payment import hands_in_payment
-from training.payments.views.open_hits import hits, is_demanded_whole
+from training.payments.views.found.hands_in_payment import hands_in_payment
+from training.payments.views.found.open_hits import hits, is_demanded_whole
 from training.records.staff.staff import Staff
 from training.records.subsidies.found import FoundLine, FoundLineSettling
 from training.records.subsidies.lines import SubsidyLine

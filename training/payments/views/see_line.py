@@ -8,11 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from training.deputies.views.hands import is_other_hand
 from training.eligibility.terms import LineAct, LineState
 from training.payments.views.find_meeting import find_line
-from training.payments.views.found_of import ShownFound, found_of
-from training.payments.views.hands_in_payment import hands_in_payment
+from training.payments.views.found.found_of import ShownFound, found_of
+from training.payments.views.found.hands_in_payment import hands_in_payment
 from training.payments.views.objections_of import is_open, objections_of
 from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
 from training.payments.views.see_meeting import show_lines
@@ -80,7 +79,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
     events = session.scalars(
         select(LineEvent).where(LineEvent.line_id == found.id).order_by(LineEvent.ordinal)
     )
-    recoveries = recoveries_of(session, staff, found.id, now=now)
+    recoveries = recoveries_of(session, staff, found.id)
     hits = found_of(session, staff, found.id)
     paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.live_line_id == found.id)
     return LineView(
@@ -92,18 +91,15 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
         found=hits,
-        may_settle=_may_settle(session, staff, found, hits, now),
+        may_settle=_may_settle(session, staff, found, hits),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )
 
 
-def _may_settle(
-    session: Session, staff: Staff, line: SubsidyLine, hits: Sequence[ShownFound], now: datetime
-) -> bool:
+def _may_settle(session: Session, staff: Staff, line: SubsidyLine, hits: Sequence[ShownFound]) -> bool:
     if line.state is not LineState.PAID or not any(each.waits for each in hits):
         return False
-    hands = hands_in_payment(session, line)
-    return all(is_other_hand(session, each, staff, now=now) for each in hands)
+    return all(each.key != staff.id for each in hands_in_payment(session, line))
 
 
 def _act(staff: Staff, row: LineEvent) -> ShownAct:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.eligibility.terms import ComparedKind
 from training.notice.permissions import Permission, may
-from training.payments.views.open_hits import hits, waits
+from training.payments.views.found.open_hits import hits, waits
 from training.payments.views.shown import said_for
 from training.records.staff.staff import Staff
 from training.records.subsidies.found import FoundLine
