@@ -71,7 +71,7 @@ PAGES: Mapping[str, str] = {
     "subsidy_second": "/desk/classes/{}/lines",
     "subsidy_recover": "/desk/classes/{}/lines",
     "subsidy_apply": "/desk/meetings/{}",
-    "payment_undoing": "/desk/meetings/{}",
+    "subsidy_undoing": "/desk/meetings/{}",
     "recovery_demanded": "/desk/classes/{}/lines",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",

@@ -17,7 +17,7 @@ from training.records.payments.payments import Payment
 from training.records.payments.undoings import PaymentUndoing
 from training.records.staff.staff import Staff
 
-KIND = "payment_undoing"
+KIND = "subsidy_undoing"
 
 
 def ask_undoing(

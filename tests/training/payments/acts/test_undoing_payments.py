@@ -278,7 +278,7 @@ def test_the_district_hears_that_an_undoing_waits_each_time_anew(office: Office)
     office.ask_undoing(paid)
 
     with office.database.reading() as session:
-        told = session.scalars(select(Alert).where(Alert.kind == "payment_undoing")).all()
+        told = session.scalars(select(Alert).where(Alert.kind == "subsidy_undoing")).all()
     assert len(told) == 2
     assert "凭证 PZ-1 的拨付 1,200.00 元，乌兰 申请撤销登记" in told[0].text
     assert "王芳" not in told[0].text
