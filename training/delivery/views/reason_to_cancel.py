@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.reminders import Silence, decide
 from training.attendance.views.standing_of_day import classes_of_day, people_of_day
+from training.claims.rules.claim_messages import TEMPLATES as OF_CLAIMS
+from training.claims.views.claim_stands_as_told import claim_stands_as_told
 from training.eligibility.terms import LineState
 from training.follow_ups.rules.links import TEMPLATE as FOLLOW_UP
 from training.follow_ups.rules.links import step_of
@@ -30,7 +32,7 @@ from training.vouchers.terms import VoucherState
 REMINDERS = ("missing_in", "missing_out", "day_lost")
 
 
-OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID, *BEFORE_USE, USED)
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID, *BEFORE_USE, USED, *OF_CLAIMS)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
@@ -38,7 +40,7 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
 
     A late batch of punches, a cancelled lesson, a leave, a withdrawal, an opting out or another phone may
     have come since a reminder was written; a meeting may have ended since it was asked into; a payment may
-    have been undone since it was told.
+    have been undone since it was told, and a claim decided anew.
     """
     if message.template not in OF_TRAINEES or message.trainee_id is None:
         return None
@@ -51,9 +53,12 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return needless
     if message.template == PAID and not _is_paid(session, first):
         return "这笔拨付已撤销或追回"
+    if message.template in OF_CLAIMS and not claim_stands_as_told(session, first.dedupe_key):
+        return "申领又有新的办理结果"
     if message.template in BEFORE_USE and (needless := _voucher_is_needless(session, first)):
         return needless
-    return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+    is_answer = message.template in OF_CLAIMS
+    return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id, is_answer)
 
 
 def _voucher_is_needless(session: Session, message: OutgoingMessage) -> str | None:
@@ -92,8 +97,9 @@ def _phone_has_changed(session: Session, message: OutgoingMessage) -> str | None
     return None if present == message.phone_index else "手机号已更换"
 
 
-def _is_unwanted(session: Session, trainee_id: int) -> str | None:
-    if not verified(session, trainee_id):
+def _is_unwanted(session: Session, trainee_id: int, is_answer: bool) -> str | None:
+    """What answers an application reaches a number that nobody verified too: who files at the counter."""
+    if not is_answer and not verified(session, trainee_id):
         return Silence.UNVERIFIED.value
     return Silence.OPTED_OUT.value if opted_out(session, trainee_id) else None
 
