@@ -11,10 +11,10 @@ from training.eligibility.views.claims_to_grant import claims_to_grant
 from training.notice.permissions import Permission
 from training.payments.views.find_meeting import lines_with_class
 from training.payments.views.found.open_hits import hits, waits
-from training.payments.views.recoveries.demands_of import stands
 from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
+from training.records.ledgers.standing import stands
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import (
     FinanceApplication,

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session
 
 from training.payments.rules.undoing import Demand
-from training.records.ledgers.entries import LedgerEntry
+from training.records.ledgers.standing import stands
 from training.records.payments.payments import PaymentLine, Recovery, RecoveryReceipt, RecoveryWithdrawal
 
 
@@ -31,12 +31,6 @@ def standing_fen() -> ColumnElement[int]:
     standing = case((_is_withdrawn(), _came()), else_=Recovery.amount_fen)
     total = select(func.coalesce(func.sum(standing), 0)).where(Recovery.payment_line_id == PaymentLine.id)
     return total.correlate(PaymentLine).scalar_subquery()
-
-
-def stands(entry: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Nobody reversed that entry of the ledger."""
-    reversal = aliased(LedgerEntry)
-    return ~exists().where(reversal.reverses_id == entry)
 
 
 def _demands() -> Any:
