@@ -30,10 +30,10 @@ PAGES = {
     "/desk/ledgers?year=2026": Figures(2, 3),
     BOOK: Figures(2, 7),
     "/desk/ledgers/entries/…": Figures(2, 5),
-    "/desk/ledgers/use?year=2026&quarter=1": Figures(2, 13),
+    "/desk/ledgers/use?year=2026&quarter=1": Figures(2, 11),
 }
 """With the look up of the session, and without the menu."""
-FILES = {"/desk/ledgers/use/list.csv?year=2026&quarter=1": Figures(2, 12)}
+FILES = {"/desk/ledgers/use/list.csv?year=2026&quarter=1": Figures(2, 10)}
 MOST = FILES | {
     page: Figures(own.sessions + MENU.sessions, own.statements + MENU.statements)
     for page, own in PAGES.items()

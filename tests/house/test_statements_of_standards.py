@@ -25,7 +25,7 @@ MOST = {
     # Who asks; the versions.
     "/desk/standards": Figures(3, 2 + MENU),
     # Who asks; the version that holds and its lines.
-    "/desk/standards/new": Figures(3, 4 + MENU),
+    "/desk/standards/new": Figures(3, 5 + MENU),
     # Who asks; this version, the one before, the one that holds and the city's, each with its lines.
     "/desk/standards/set": Figures(3, 9 + MENU),
     # Who asks; the lists, and those that count.

@@ -129,3 +129,5 @@ class Happened(StrEnum):
     LINE_OBJECTED = "line-objected"
     RECOVERY_DEMANDED = "recovery"
     RECOVERY_RECEIVED = "recovery-received"
+    RECOVERY_WITHDRAWN = "recovery-withdrawn"
+    RECEIPT_UNDONE = "receipt-undone"

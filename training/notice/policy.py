@@ -180,7 +180,7 @@ class Policy(Lengths):
     publicity_working_days: int = 5
     """R21: 公示后向属地财政部门申请补贴资金; the notice gives no days."""
     paid_to_institution: bool = True
-    """R22, R61: of C1 publicities from before the common chain; since then the standard says who receives."""
+    """R22, R61: what the form of a new standard has chosen as its receiver; the standard is what counts."""
     vouchers_a_year: int = 1
     """R10: so many living vouchers a person and year; the notice gives no number."""
 

@@ -148,7 +148,7 @@ SECTIONS: tuple[tuple[str, tuple[Number, ...]], ...] = (
             Number("second_look_percent", "审核通过的，市里复查", "%", MORE),
             Number("claim_review_working_days", "待审核多久提醒", "个工作日"),
             Number("publicity_working_days", "公示", "个工作日", MORE),
-            Number("paid_to_institution", "以前的 C1 拨付给培训机构（现由补贴标准规定）", YES_OR_NO),
+            Number("paid_to_institution", "写补贴标准时，拨付对象先选培训机构（可逐项改）", YES_OR_NO),
             Number("unfinished_claim_days", "没办完的申领多久后删材料", "天"),
         ),
     ),

@@ -17,7 +17,9 @@ class PlanItemUse(Schema):
     hours = fields.Float(required=True, metadata={"description": "As filed, of all classes"})
     taught_hours = fields.Float(required=True)
     qualified = fields.Integer(required=True, metadata={"description": "People of the lists that count"})
-    paid_fen = fields.Integer(required=True)
+    paid_fen = fields.Integer(
+        required=True, metadata={"description": "Of every fund and scheme, less what came back"}
+    )
     over = fields.List(fields.String(), required=True)
 
 

@@ -108,3 +108,23 @@ def test_of_two_classes_of_one_voucher_each_reads_its_own(database):
     office.pay({"王芳": WHOLE, "李丽": 90_000})
 
     assert told(office, SCHOOL)[0][0] == "乌兰 登记拨付 1 人 1,200.00 元，凭证 PZ-1"
+
+
+def test_of_money_in_parts_every_part_is_told_and_what_was_undone_or_taken_back(office):
+    demanded = office.demand("王芳", WHOLE)
+    number = office.receive("王芳", demanded, "HD-2", amount=100)
+    office.receive("王芳", demanded, "HD-3", amount=250)
+    office.undo_receipt("王芳", demanded, number)
+    office.withdraw_demand("王芳", demanded)
+
+    whole = told(office, CITY)
+    assert len(whole) == 14
+    assert {
+        ("乌兰 登记 王芳 的补贴退回 1.00 元", ""),
+        ("乌兰 登记 王芳 的补贴退回 2.50 元", ""),
+        ("刘志刚 撤销 王芳 的补贴到账 1.00 元", "回单是别人的"),
+        ("乌兰 撤销对 王芳 的补贴的追回", "查实没有重复享受"),
+    } <= set(whole)
+    hidden = "".join(title + text for title, text in told(office, AUDITOR))
+    assert "王芳" not in hidden
+    assert "查实" not in hidden

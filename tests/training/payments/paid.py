@@ -36,11 +36,14 @@ from training.payments.acts.take_back_application import take_back_application
 from training.payments.acts.undo_receipt import undo_receipt
 from training.payments.acts.withdraw_line import withdraw_line
 from training.payments.acts.withdraw_recovery import withdraw_recovery
+from training.payments.views.find_payment import seen_of_undoing
 from training.payments.views.seen_of_lines import seen_of_lines
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Trainee
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
+from training.records.payments.payments import Payment
+from training.records.payments.undoings import PaymentUndoing
 from training.records.results import QualifiedPerson
 from training.records.subsidies.found import FoundLine
 from training.records.subsidies.lines import LineEvent, SubsidyJudgement, SubsidyLine
@@ -288,12 +291,25 @@ class Office:
             ask_undoing(session, find_staff(session, who), place, reason, now=self.now)
 
     def decide_undoing(
-        self, payment: UUID, who: str = DISTRICT, *, agrees: bool = True, note: str = "凭证核对过"
+        self,
+        payment: UUID,
+        who: str = DISTRICT,
+        *,
+        agrees: bool = True,
+        note: str = "凭证核对过",
+        seen: str | None = None,
     ) -> None:
         place = (self.meeting, payment)
+        answer = Answer(agrees, note, self.seen_of_undoing(payment) if seen is None else seen)
         with self.database.writing() as session:
-            answer = Answer(agrees, note)
             decide_undoing(session, find_staff(session, who), place, answer, now=self.now)
+
+    def seen_of_undoing(self, payment: UUID) -> str:
+        """Of whoever asked last."""
+        with self.database.reading() as session:
+            rows = select(PaymentUndoing).join(PaymentUndoing.payment).where(Payment.public_id == payment)
+            own = session.scalars(rows.order_by(PaymentUndoing.id.desc()).limit(1)).one_or_none()
+            return seen_of_undoing(own) if own else ""
 
     def undo(self, payment: UUID) -> None:
         """By two."""

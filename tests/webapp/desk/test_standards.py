@@ -5,6 +5,8 @@ import pytest
 from tests.training.checks.checking import AUDITOR, CITY, DISTRICT, OTHER_DISTRICT, SCHOOL, register_staff
 from tests.webapp.checks.inspecting import main_of, staff_client
 from tests.webapp.conftest import World
+from training.classes.views.choose_rule_set import choose_rule_set
+from training.notice.clock import shanghai_day
 from training.notice.terms import Role
 from training.staff.acts.add_staff import add_staff
 from training.staff.views.find_staff import find_staff
@@ -76,6 +78,20 @@ def test_where_the_district_has_nobody_else_its_page_says_that_the_city_agrees(o
     assert "昆都仑区补贴标准第 1 版，待第二人" in work
     assert "同意第 1 版" in page
     assert agreed.status_code == 303
+
+
+@pytest.mark.parametrize(("to_school", "first"), [(1, "培训机构"), (0, "学员本人")])
+def test_an_empty_row_begins_with_the_receiver_that_the_rules_name(offices, to_school, first):
+    with offices.database.writing() as session:
+        rules = choose_rule_set(session, None, shanghai_day(offices.now))
+        rules.numbers = rules.numbers | {"paid_to_institution": to_school}
+
+    client = staff_client(offices, DISTRICT)
+    page = client.get("/desk/standards/new").text
+    again = client.post("/desk/standards/new", data=SAID | {"amount-0": "一千"}).text
+
+    assert page.count(f"<option selected>{first}</option>") == 8
+    assert again.count(f"<option selected>{first}</option>") == 7 + to_school
 
 
 def test_what_cannot_be_read_is_said_by_row_and_what_was_typed_stays(offices):

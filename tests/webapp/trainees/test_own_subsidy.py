@@ -118,6 +118,20 @@ def test_what_is_demanded_back_is_told_with_what_came():
 
 
 @pytest.mark.parametrize(
+    ("payee", "said", "asked"),
+    [
+        (Payee.TRAINEE, "这笔补贴已经退回。", "要求退回"),
+        (Payee.INSTITUTION, "由机构退回，不用您办什么，您也不欠款", "要求培训机构退回"),
+    ],
+)
+def test_what_came_back_is_told_as_his_who_had_received_it(payee, said, asked):
+    card = a_card(LineState.RECOVERED, payee, Paid(90_000, "PZ-1", date(2026, 9, 23), 90_000, 90_000))
+
+    assert said in card.sentence
+    assert card.facts[1][0] == asked
+
+
+@pytest.mark.parametrize(
     ("latest_on", "said"),
     [
         (None, "2026-09-15 至 2026-09-21"),

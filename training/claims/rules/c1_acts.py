@@ -28,6 +28,7 @@ TRANSITIONS: dict[tuple[ClaimState, ClaimAct], ClaimState] = {
     (State.PAID, Act.UNDO): State.APPLIED,
     (State.PAID, Act.RECOVER): State.RECOVERED,
     (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
+    (State.PAID, Act.UNDO_RECEIPT): State.PAID,
 }
 ENDED = frozenset({State.REJECTED, State.GIVEN_UP})
 """After these the same person may begin anew in the same class."""

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from training.attendance.rules.reminders import Silence, decide
 from training.attendance.views.standing_of_day import classes_of_day, people_of_day
+from training.claims.rules.claim_messages import TEMPLATES as OF_CLAIMS
+from training.claims.views.claim_stands_as_told import claim_stands_as_told
 from training.eligibility.terms import LineState
 from training.follow_ups.rules.links import TEMPLATE as FOLLOW_UP
 from training.follow_ups.rules.links import step_of
@@ -13,7 +15,7 @@ from training.meetings.acts.inviting.text_invitation import TEMPLATE
 from training.outbox.rules.sent_again import predecessor_in
 from training.outbox.rules.withdrawn import is_withdrawn
 from training.payments.rules.told import TEMPLATE as PAID
-from training.payments.rules.told import line_told_of
+from training.payments.rules.told import told_of
 from training.people.rules.restrictions import Use, is_stopped
 from training.people.views.reachable import opted_out, verified
 from training.people.views.restricted import is_restricted
@@ -22,6 +24,7 @@ from training.records.classes.trainees import Trainee
 from training.records.follow_ups.follow_ups import FollowUp
 from training.records.meetings.meetings import Meeting, MeetingInvitation
 from training.records.outbox.messages import OutgoingMessage
+from training.records.payments.payments import Payment, PaymentLine
 from training.records.subsidies.lines import SubsidyLine
 from training.records.vouchers.vouchers import Voucher
 from training.vouchers.rules.messages import BEFORE_USE, USED, voucher_of
@@ -30,7 +33,7 @@ from training.vouchers.terms import VoucherState
 REMINDERS = ("missing_in", "missing_out", "day_lost")
 
 
-OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID, *BEFORE_USE, USED)
+OF_TRAINEES = (*REMINDERS, "correction_decided", TEMPLATE, FOLLOW_UP, PAID, *BEFORE_USE, USED, *OF_CLAIMS)
 
 
 def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetime) -> str | None:
@@ -38,7 +41,7 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
 
     A late batch of punches, a cancelled lesson, a leave, a withdrawal, an opting out or another phone may
     have come since a reminder was written; a meeting may have ended since it was asked into; a payment may
-    have been undone since it was told.
+    have been undone since it was told, and a claim decided anew.
     """
     if message.template not in OF_TRAINEES or message.trainee_id is None:
         return None
@@ -51,9 +54,12 @@ def reason_to_cancel(session: Session, message: OutgoingMessage, *, now: datetim
         return needless
     if message.template == PAID and not _is_paid(session, first):
         return "这笔拨付已撤销或追回"
+    if message.template in OF_CLAIMS and not claim_stands_as_told(session, first.dedupe_key):
+        return "申领又有新的办理结果"
     if message.template in BEFORE_USE and (needless := _voucher_is_needless(session, first)):
         return needless
-    return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id)
+    is_answer = message.template in OF_CLAIMS
+    return _phone_has_changed(session, message) or _is_unwanted(session, message.trainee_id, is_answer)
 
 
 def _voucher_is_needless(session: Session, message: OutgoingMessage) -> str | None:
@@ -71,7 +77,12 @@ def _follow_up_is_needless(session: Session, message: OutgoingMessage) -> str | 
 
 
 def _is_paid(session: Session, message: OutgoingMessage) -> bool:
-    own = select(SubsidyLine.id).where(SubsidyLine.public_id == line_told_of(message.dedupe_key))
+    """By just that payment: one that was recorded anew since tells of itself."""
+    told = told_of(message.dedupe_key)
+    if told is None:
+        return False
+    rows = select(SubsidyLine.id).join(PaymentLine, PaymentLine.live_line_id == SubsidyLine.id)
+    own = rows.join(PaymentLine.payment).where(Payment.public_id == told[0], SubsidyLine.public_id == told[1])
     return session.scalar(own.where(SubsidyLine.state == LineState.PAID)) is not None
 
 
@@ -87,8 +98,9 @@ def _phone_has_changed(session: Session, message: OutgoingMessage) -> str | None
     return None if present == message.phone_index else "手机号已更换"
 
 
-def _is_unwanted(session: Session, trainee_id: int) -> str | None:
-    if not verified(session, trainee_id):
+def _is_unwanted(session: Session, trainee_id: int, is_answer: bool) -> str | None:
+    """What answers an application reaches a number that nobody verified too: who files at the counter."""
+    if not is_answer and not verified(session, trainee_id):
         return Silence.UNVERIFIED.value
     return Silence.OPTED_OUT.value if opted_out(session, trainee_id) else None
 

@@ -13,7 +13,6 @@ from training.eligibility.terms import LineAct, LineState
 from training.eligibility.views.had_of_places import paid_meanwhile
 from training.eligibility.views.hold_line import acts_of
 from training.errors import NotNow
-from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import LineEvent, SubsidyLine
 
@@ -33,8 +32,6 @@ class Deed:
     staff: Staff
     now: datetime
     reason: str = ""
-    links: ShortLinks = NO_LINKS
-    """Of the SMS to whom it pays."""
 
 
 def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> None:
@@ -65,7 +62,7 @@ def act_on_lines(session: Session, lines: Sequence[SubsidyLine], deed: Deed) -> 
     for line in lines:
         _move(line, states[line.id], deed.now)
     session.flush()
-    move_claims(session, lines, (deed.act, deed.staff, deed.reason), deed.links, now=deed.now)
+    move_claims(session, lines, (deed.act, deed.staff, deed.reason), now=deed.now)
 
 
 def _check_unpaid(session: Session, lines: Sequence[SubsidyLine], act: LineAct) -> None:

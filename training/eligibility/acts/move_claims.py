@@ -4,13 +4,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from training.claims.acts.act_on_claim import act_on_claim
-from training.claims.acts.tell_decided import tell_decided
 from training.claims.terms import ClaimAct
 from training.claims.views.by import by_staff
 from training.eligibility.rules.line_acts import OF_CLAIM
 from training.eligibility.terms import LineAct
 from training.eligibility.views.hold_claims import hold_claims
-from training.outbox.rules.short_links import ShortLinks
 from training.records.claims.claims import C1Claim
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
@@ -20,7 +18,6 @@ def move_claims(
     session: Session,
     lines: Sequence[SubsidyLine],
     said: tuple[LineAct, Staff, str],
-    links: ShortLinks,
     *,
     now: datetime,
 ) -> None:
@@ -38,8 +35,6 @@ def move_claims(
         if claim.approved_at == approvals[claim.id]:
             act_on_claim(session, claim, act, by_staff(staff, reason), now=now)
             _repeat(claim, act)
-            if act is ClaimAct.PAY:
-                tell_decided(session, claim, links, now=now)
     session.flush()
 
 

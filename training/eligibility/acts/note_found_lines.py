@@ -1,4 +1,4 @@
-"""A list came in, and somebody on it was granted or paid money: noted, and the district hears (R19)."""
+"""A list came in or counts again, and names somebody who was granted money: that is noted and told (R19)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -79,15 +79,13 @@ def _span(line: SubsidyLine) -> Span:
 
 
 def _known(session: Session, listed: ComparedList, found: Sequence[SubsidyLine]) -> set[int]:
-    """Those of which a list of this kind told before; one whose list was withdrawn is told by this one."""
-    rows = select(FoundLine).join(FoundLine.compared_list).options(contains_eager(FoundLine.compared_list))
+    """Those of which a list of this kind told before that was not withdrawn.
+
+    What was said to a list that was withdrawn was said to that one: the next is looked at anew.
+    """
+    rows = select(FoundLine.line_id).join(FoundLine.compared_list)
     own = rows.where(FoundLine.line_id.in_([each.id for each in found]), FoundLine.kind == listed.kind)
-    known = set()
-    for each in session.scalars(own):
-        if each.compared_list.withdrawn_at is not None:
-            each.compared_list = listed
-        known.add(each.line_id)
-    return known
+    return set(session.scalars(own.where(ComparedList.withdrawn_at.is_(None))))
 
 
 def _row(line: SubsidyLine, listed: ComparedList, now: datetime) -> FoundLine:

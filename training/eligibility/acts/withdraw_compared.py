@@ -5,7 +5,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from training.database import insert_new
-from training.eligibility.views.compared_lists import find_compared, is_keeper_of
+from training.eligibility.acts.note_found_lines import note_found_lines
+from training.eligibility.views.compared_lists import counting_list, find_compared, is_keeper_of
 from training.errors import NotFound, NotNow
 from training.notice.notes import read_reason
 from training.records.staff.staff import Staff
@@ -24,6 +25,7 @@ def withdraw_compared(
 ) -> ComparedList:
     """A list that was wrong counts for nothing any more, and the one before it counts again.
 
+    Whom that one names is noted as if it had just come: what told of them may have been the wrong one.
     Raises NotFound, ReasonMissing, TextTooLong or ListWithdrawn.
     """
     own = find_compared(session, staff, public_id)
@@ -40,4 +42,6 @@ def withdraw_compared(
         raise ListWithdrawn
     session.execute(update(ComparedList).where(ComparedList.id == own.id).values(withdrawn_at=now))
     session.refresh(own)
+    if counting := counting_list(session, own.kind, own.district_id):
+        note_found_lines(session, counting, now=now)
     return own

@@ -26,6 +26,7 @@ TRANSITIONS: dict[tuple[LineState, LineAct], LineState] = {
     (State.PAID, Act.RECOVER): State.RECOVERED,
     (State.PAID, Act.UNDO): State.APPLIED,
     (State.RECOVERED, Act.UNDO_RECEIPT): State.PAID,
+    (State.PAID, Act.UNDO_RECEIPT): State.PAID,
     **{(state, act): state for state in (State.PUBLIC, State.APPLIED) for act in SIGNED},
 }
 OF_CLAIM: dict[LineAct, ClaimAct] = {

@@ -195,6 +195,10 @@ def _marked(act: Act) -> tuple[str, str]:
             return f"{of} 的补贴{what}", GOOD if what == LineAct.SETTLE else BAD
         case Happened.RECOVERY_DEMANDED:
             return f"要求追回 {of} 的补贴 {_money(what)}", BAD
+        case Happened.RECOVERY_WITHDRAWN:
+            return f"撤销对 {of} 的补贴的追回", ""
+        case Happened.RECEIPT_UNDONE:
+            return f"撤销 {of} 的补贴到账 {_money(what)}", BAD
         case Happened.CHECK_CONCLUDED:
             return f"完成 {of}：{what}", GOOD if what == "合格" else BAD
         case _:

@@ -98,4 +98,6 @@ TOPICS: Mapping[Happened, Topic] = {
     Happened.LINE_OBJECTED: Topic.SUBSIDIES,
     Happened.RECOVERY_DEMANDED: Topic.SUBSIDIES,
     Happened.RECOVERY_RECEIVED: Topic.SUBSIDIES,
+    Happened.RECOVERY_WITHDRAWN: Topic.SUBSIDIES,
+    Happened.RECEIPT_UNDONE: Topic.SUBSIDIES,
 }

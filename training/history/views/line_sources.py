@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String, case, cast, func
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, cast, func
 
 from training.eligibility.terms import LineAct, Scheme
 from training.history.rules.telling import YES
@@ -10,13 +10,27 @@ from training.history.terms import Happened
 from training.history.views.columns import NOTHING, Of, Rows, of_person, row, within_of
 from training.notice.permissions import Permission
 from training.records.classes.trainees import Enrolment, Trainee
+from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.meetings import MeetingGrant, SubsidyMeeting
-from training.records.payments.payments import Payment, PaymentLine, Recovery, RecoveryReceipt
+from training.records.payments.payments import (
+    Payment,
+    PaymentLine,
+    Recovery,
+    RecoveryReceipt,
+    RecoveryWithdrawal,
+)
 from training.records.subsidies.lines import JudgementSecond, LineEvent, SubsidyJudgement, SubsidyLine
 
 OF_ONE = (LineAct.OBJECT, LineAct.SETTLE, LineAct.UPHOLD)
 """About one person, and told with the name."""
-TOLD_ELSEWHERE = (LineAct.JUDGE, LineAct.LAPSE, LineAct.GRANT, LineAct.PAY, LineAct.RECOVER)
+TOLD_ELSEWHERE = (
+    LineAct.JUDGE,
+    LineAct.LAPSE,
+    LineAct.GRANT,
+    LineAct.PAY,
+    LineAct.RECOVER,
+    LineAct.UNDO_RECEIPT,
+)
 """By the judgement, the meeting, the payment, the receipt of what it came with."""
 NO_CLAIM = SubsidyLine.scheme == Scheme.TRAINING
 """A claim has acts of its own (申领)."""
@@ -89,9 +103,28 @@ def _received(of: Of) -> Rows:
     own = RecoveryReceipt
     rows = row(
         *(Happened.RECOVERY_RECEIVED, own.recorded_at, own.id, own.recorded_by),
-        *(Trainee.name, NOTHING, Recovery.amount_fen),
+        *(Trainee.name, NOTHING, own.amount_fen),
     )
     return of_person(_of_paid(rows.join(Recovery, own.recovery_id == Recovery.id)), of)
+
+
+def _withdrawn(of: Of) -> Rows:
+    own = RecoveryWithdrawal
+    rows = row(Happened.RECOVERY_WITHDRAWN, own.noted_at, own.id, own.noted_by, Trainee.name, own.reason)
+    return of_person(_of_paid(rows.join(Recovery, own.recovery_id == Recovery.id)), of)
+
+
+def _undone(of: Of) -> Rows:
+    """撤销到账: the ledger took the receipt back, all of a demand or a part; why is told with the line."""
+    own, came, said = LedgerEntry, RecoveryReceipt, LineEvent
+    rows = row(
+        *(Happened.RECEIPT_UNDONE, own.written_at, own.id, own.written_by),
+        *(Trainee.name, func.coalesce(said.reason, ""), came.amount_fen),
+    )
+    receipts = rows.join(came, own.reverses_id == came.entry_id)
+    lines = _of_paid(receipts.join(Recovery, came.recovery_id == Recovery.id))
+    of_act = (said.act == LineAct.UNDO_RECEIPT, said.acted_at == own.written_at)
+    return of_person(lines.outerjoin(said, and_(said.line_id == SubsidyLine.id, *of_act)), of)
 
 
 def _of_paid(rows: Rows) -> Rows:
@@ -118,6 +151,16 @@ SOURCES_OF_LINES: Mapping[Happened, tuple[Permission, Callable[[Of], Rows]]] = {
     Happened.LINE_OBJECTED: (Permission.SEE_PUBLICITIES, _objected),
     Happened.RECOVERY_DEMANDED: (Permission.SEE_PUBLICITIES, _demanded),
     Happened.RECOVERY_RECEIVED: (Permission.SEE_PUBLICITIES, _received),
+    Happened.RECOVERY_WITHDRAWN: (Permission.SEE_PUBLICITIES, _withdrawn),
+    Happened.RECEIPT_UNDONE: (Permission.SEE_PUBLICITIES, _undone),
 }
-OF_NAMED = frozenset({Happened.LINE_OBJECTED, Happened.RECOVERY_DEMANDED, Happened.RECOVERY_RECEIVED})
+OF_NAMED = frozenset(
+    {
+        Happened.LINE_OBJECTED,
+        Happened.RECOVERY_DEMANDED,
+        Happened.RECOVERY_RECEIVED,
+        Happened.RECOVERY_WITHDRAWN,
+        Happened.RECEIPT_UNDONE,
+    }
+)
 """Of whose rows `of` names a trainee."""

@@ -72,6 +72,7 @@ PAGES: Mapping[str, str] = {
     "subsidy_recover": "/desk/classes/{}/lines",
     "subsidy_carried": "/desk/meetings/lines/{}",
     "subsidy_apply": "/desk/meetings/{}",
+    "subsidy_undoing": "/desk/meetings/{}",
     "recovery_demanded": "/desk/classes/{}/lines",
     "batch_waits": "/desk/batches",
     "weaker_rules": "/desk/rules",

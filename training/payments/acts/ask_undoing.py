@@ -3,14 +3,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from training.notice.money import yuan
 from training.notice.notes import read_reason
 from training.notice.permissions import Permission
+from training.outbox.acts.raise_alert import AlertDraft, raise_alert
+from training.outbox.terms import Audience
 from training.payments.rules.undoing import AlreadyUndone
 from training.payments.views.check_undoable import check_undoable
 from training.payments.views.find_meeting import hold_meeting
 from training.payments.views.find_payment import find_payment, undoings_of
+from training.records.payments.meetings import SubsidyMeeting
+from training.records.payments.payments import Payment
 from training.records.payments.undoings import PaymentUndoing
 from training.records.staff.staff import Staff
+
+KIND = "subsidy_undoing"
 
 
 def ask_undoing(
@@ -32,4 +39,19 @@ def ask_undoing(
     made = PaymentUndoing(payment_id=payment.id, ordinal=len(asked) + 1, reason=said, **by)
     session.add(made)
     session.flush()
+    _tell(session, meeting, payment, made, now)
     return made
+
+
+def _tell(
+    session: Session, meeting: SubsidyMeeting, payment: Payment, made: PaymentUndoing, now: datetime
+) -> None:
+    """Who asks is named, for the alert is for the others."""
+    text = (
+        f"凭证 {payment.voucher} 的拨付 {yuan(payment.amount_fen)} 元，{made.asked_by} 申请撤销登记，"
+        f"请由另一位同事打开会议“{meeting.number}”核对后同意或不同意。"
+    )
+    key = f"{KIND}:{payment.public_id}:{made.ordinal}"
+    about, district = meeting.public_id, meeting.district_id
+    draft = AlertDraft(KIND, key, text, Audience.INSPECTORS, district_id=district, about=about)
+    raise_alert(session, draft, now=now)

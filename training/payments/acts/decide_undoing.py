@@ -13,10 +13,10 @@ from training.ledgers.views.reversed_entries import reversed_entries
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note, read_reason
 from training.notice.permissions import Permission
-from training.payments.rules.undoing import NothingToDecide
+from training.payments.rules.undoing import NothingToDecide, UndoingSeenOtherwise
 from training.payments.views.check_undoable import check_undoable
 from training.payments.views.find_meeting import hold_meeting, hold_with_class
-from training.payments.views.find_payment import find_payment, undoings_of
+from training.payments.views.find_payment import find_payment, seen_of_undoing, undoings_of
 from training.records.ledgers.entries import LedgerEntry
 from training.records.payments.payments import Payment
 from training.records.payments.undoings import UndoingDecision
@@ -29,6 +29,8 @@ class Answer:
 
     is_agreed: bool
     note: str
+    seen: str
+    """Which 申请撤销 of the payment the page showed (`seen_of_undoing`)."""
 
     @property
     def read_note(self) -> str:
@@ -41,8 +43,8 @@ def decide_undoing(
     """同意撤销: the ledger has its reversal, its people are 已申请 again and its number is free; or it stays.
 
     `place`: the meeting, and the payment. The payment itself stays readable.
-    Raises NotFound, OnlyTheDistrictPays, NothingToDecide, SameHand, ReasonMissing, TextTooLong,
-    AlreadyUndone, DemandedBack or LineStandsElsewhere.
+    Raises NotFound, OnlyTheDistrictPays, NothingToDecide, SameHand, UndoingSeenOtherwise, ReasonMissing,
+    TextTooLong, AlreadyUndone, DemandedBack or LineStandsElsewhere.
     """
     meeting = hold_meeting(session, staff, place[0], Permission.RECORD_PAYMENTS)
     payment = find_payment(session, meeting, place[1])
@@ -51,6 +53,8 @@ def decide_undoing(
         raise NothingToDecide
     first = Signature(undoing.asked_by_id, undoing.asked_at)
     check_other_hand(session, first, staff, now=now)
+    if answer.seen != seen_of_undoing(undoing):
+        raise UndoingSeenOtherwise
     by = {"decided_by_id": staff.id, "decided_by": staff.name, "decided_at": now}
     said = {"is_agreed": answer.is_agreed, "note": answer.read_note, **by}
     made = UndoingDecision(undoing_id=undoing.id, **said)

@@ -19,7 +19,6 @@ from training.ledgers.views.hold_ledger import book
 from training.notice.clock import shanghai_day
 from training.notice.notes import read_note
 from training.notice.permissions import Permission
-from training.outbox.rules.short_links import NO_LINKS, ShortLinks
 from training.payments.acts.tell_paid import tell_paid
 from training.payments.rules.numbers import read_voucher
 from training.payments.rules.paying import Due, check_amounts, check_paid_on
@@ -55,13 +54,7 @@ class PaymentDraft:
 
 
 def record_payment(
-    session: Session,
-    staff: Staff,
-    place: tuple[UUID, UUID],
-    draft: PaymentDraft,
-    *,
-    links: ShortLinks = NO_LINKS,
-    now: datetime,
+    session: Session, staff: Staff, place: tuple[UUID, UUID], draft: PaymentDraft, *, now: datetime
 ) -> Payment:
     """按规定及时拨付: one voucher of one application, with its entry in the ledger, by another hand.
 
@@ -86,7 +79,7 @@ def record_payment(
     on_day = book(session, (found.district_id, found.fund), draft.paid_on, "拨付")
     entry = write_entry(session, _entry(found, lines, (voucher, draft, on_day)), staff, now=now)
     made = _made(session, staff, found, (lines, voucher, draft, entry), now)
-    act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason), links))
+    act_on_lines(session, lines, Deed(LineAct.PAY, staff, now, read_note(draft.reason)))
     tell_paid(session, made, lines, now=now)
     return made
 

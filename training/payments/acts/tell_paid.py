@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from training.attendance.rules.chances import next_allowed
 from training.claims.terms import Payee
-from training.eligibility.terms import Scheme
 from training.notice.money import yuan
 from training.outbox.acts.write_messages import MessageDraft, write_messages
 from training.payments.rules.told import TEMPLATE, told_key
@@ -23,17 +22,15 @@ OF_USE_FOR = timedelta(days=3)
 def tell_paid(session: Session, payment: Payment, lines: Sequence[SubsidyLine], *, now: datetime) -> int:
     """To phones that a message may reach; says how many are new. Of money for a school nobody is told.
 
-    The office's duty goes on where data is restricted (限制处理), and so does this message. Whoever claimed
-    is told of the claim.
+    The office's duty goes on where data is restricted (限制处理), and so does this message. Of C1 and of
+    every other subsidy the same is told.
     """
     if payment.payee is not Payee.TRAINEE:
         return 0
     reached = _reached(session, [each.enrolment.trainee_id for each in lines])
     amounts = {each.line_id: each.amount_fen for each in payment.lines}
     drafts = [
-        _draft(payment, each, amounts[each.id], now)
-        for each in lines
-        if each.scheme is Scheme.TRAINING and each.enrolment.trainee_id in reached
+        _draft(payment, each, amounts[each.id], now) for each in lines if each.enrolment.trainee_id in reached
     ]
     return write_messages(session, drafts, now=now)
 

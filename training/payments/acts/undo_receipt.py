@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from training.eligibility.acts.act_on_lines import Deed, act_on_lines
-from training.eligibility.terms import LineAct, LineState
+from training.eligibility.terms import LineAct
 from training.errors import NotFound
 from training.ledgers.acts.write_reversal import Reversal, write_reversal
 from training.ledgers.views.hold_ledger import hold_ledger
@@ -39,5 +39,4 @@ def undo_receipt(
     # No person is named in a ledger: why is told with the line.
     reversal = Reversal(shanghai_day(now), receipt.voucher, f"撤销登记，回单 {receipt.voucher}")
     write_reversal(session, receipt.entry, reversal, staff, now=now)
-    if line.state is LineState.RECOVERED:
-        act_on_lines(session, [line], Deed(LineAct.UNDO_RECEIPT, staff, now, said))
+    act_on_lines(session, [line], Deed(LineAct.UNDO_RECEIPT, staff, now, said))

@@ -10,10 +10,11 @@ def told_key(payment: UUID, line: UUID) -> str:
     return f"{TEMPLATE}:{payment}:{line}"
 
 
-def line_told_of(key: str) -> UUID | None:
-    """Whose subsidy the message is about; None for a key of something else."""
+def told_of(key: str) -> tuple[UUID, UUID] | None:
+    """By which payment, and of whose subsidy the message tells; None for a key of something else."""
     kind, _, said = key.partition(":")
+    payment, _, line = said.partition(":")
     try:
-        return UUID(said.rpartition(":")[2]) if kind == TEMPLATE else None
+        return (UUID(payment), UUID(line)) if kind == TEMPLATE else None
     except ValueError:
         return None

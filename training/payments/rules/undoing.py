@@ -67,6 +67,13 @@ class NothingToDecide(NotNow):
         super().__init__("这笔拨付现在没有等人同意的撤销，可能已有人办过；请刷新页面看最新状态。")
 
 
+class UndoingSeenOtherwise(NotNow):
+    """Another 申请撤销 waits than the page showed."""
+
+    def __init__(self) -> None:
+        super().__init__("这笔拨付的撤销申请和您看到的不是同一份；请刷新页面，看清申请的理由再决定。")
+
+
 class DemandedBack(NotNow):
     """What was demanded back was taken for rightly recorded (R22)."""
 
@@ -84,6 +91,15 @@ class NotPaidYet(NotNow):
     def __init__(self, scheme: Scheme, state: LineState):
         way = way_on(scheme, state)
         super().__init__(f"这个人的补贴现在是“{state.value}”，没有拨付的不能记“核实不影响”。{way}")
+
+
+class DemandedWhole(NotNow):
+    """All that was paid is demanded back, which answers the list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这笔补贴已经要求全部追回，不用再记核实；查实不影响的，请先由另一位同事撤销追回，再来记。"
+        )
 
 
 class FoundSettled(NotNow):

@@ -25,3 +25,8 @@ def undoings_of(session: Session, payment: Payment) -> list[PaymentUndoing]:
     rows = select(PaymentUndoing).where(PaymentUndoing.payment_id == payment.id)
     in_order = rows.options(joinedload(PaymentUndoing.decision)).order_by(PaymentUndoing.ordinal)
     return list(session.scalars(in_order))
+
+
+def seen_of_undoing(own: PaymentUndoing) -> str:
+    """What the second person saw: a payment never changes, but may be asked for anew for another reason."""
+    return f"{own.ordinal}-{own.id}"

@@ -1,5 +1,6 @@
 """One person's subsidy: every act with it, what was paid, what came back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +13,8 @@ from training.eligibility.views.line_holds import against_claims
 from training.payments.rules.objecting import after_report
 from training.payments.views.carried.override_of import ShownOverride, override_of
 from training.payments.views.find_meeting import find_line
-from training.payments.views.found_of import ShownFound, found_of
+from training.payments.views.found.found_of import ShownFound, found_of
+from training.payments.views.found.hands_in_payment import hands_in_payment
 from training.payments.views.objections_of import is_open, objections_of
 from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
 from training.payments.views.see_meeting import show_lines, shown_publicity
@@ -69,6 +71,8 @@ class LineView:
     publicity: ShownPublicity | None
     override: ShownOverride | None
     """What was found when it was carried over; None where nothing was."""
+    may_settle: bool
+    """Whoever looks neither recorded the payment nor demands a part of it back."""
     seen: str
     """How many acts, demands, and things that became of them there are of it."""
 
@@ -92,6 +96,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         select(LineEvent).where(LineEvent.line_id == found.id).order_by(LineEvent.ordinal)
     ).all()
     recoveries = recoveries_of(session, staff, found.id)
+    hits = found_of(session, staff, found.id)
     paid_on = select(Payment.paid_on).join(Payment.lines).where(PaymentLine.live_line_id == found.id)
     return LineView(
         line=shown,
@@ -101,13 +106,20 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         paid_on=session.scalar(paid_on),
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
-        found=found_of(session, staff, found.id),
+        found=hits,
         claim=found.claim.public_id if found.claim else None,
         against=against_claims(session, [found])[found.id] if found.claim and not shown.holds else (),
         publicity=shown_publicity(found.publicity, now) if found.publicity else None,
         override=override_of(staff, found, events),
+        may_settle=_may_settle(session, staff, found, hits),
         seen=f"{shown.acts}-{sum(1 + each.changes for each in recoveries)}",
     )
+
+
+def _may_settle(session: Session, staff: Staff, line: SubsidyLine, hits: Sequence[ShownFound]) -> bool:
+    if line.state is not LineState.PAID or not any(each.waits for each in hits):
+        return False
+    return all(each.key != staff.id for each in hands_in_payment(session, line))
 
 
 def _act(staff: Staff, row: LineEvent) -> ShownAct:

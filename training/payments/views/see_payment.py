@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from training.claims.terms import Payee
+from training.payments.views.find_payment import seen_of_undoing
 from training.payments.views.shown import said_for
 from training.payments.views.shown_payments import ShownPayment, ShownUndoing
 from training.records.payments.payments import Payment
@@ -58,4 +59,5 @@ def _undoing(staff: Staff, row: PaymentUndoing) -> ShownUndoing:
         decided_by=said.decided_by if said else "",
         decided_at=said.decided_at if said else None,
         note=said_for(staff, said.note) if said else "",
+        seen=seen_of_undoing(row),
     )

@@ -18,6 +18,7 @@ class ShownUndoing:
     """Empty as long as nobody has."""
     decided_at: datetime | None
     note: str
+    seen: str
 
 
 @dataclass(frozen=True)

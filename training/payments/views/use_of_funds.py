@@ -16,14 +16,12 @@ from training.eligibility.rules.line_acts import GRANTED
 from training.ledgers.rules.budgets import Level, Spending, level_of
 from training.notice.permissions import Permission
 from training.notice.terms import Fund
-from training.payments.views.recoveries.demands_of import stands
 from training.plans.rules.quarters import Quarter
 from training.plans.views.plans_in_force import planned_of, plans_in_force
-from training.records.claims.claims import C1Claim, ClaimPayment
 from training.records.classes.classes import TrainingClass
 from training.records.classes.districts import District
 from training.records.classes.trainees import Enrolment
-from training.records.payments.payments import Payment, PaymentLine, Recovery, RecoveryReceipt
+from training.records.payments.paid_money import paid_money
 from training.records.plans import PlanItem
 from training.records.staff.staff import Staff
 from training.records.subsidies.lines import SubsidyLine
@@ -104,16 +102,12 @@ def _together(
 
 
 def _spent(session: Session, classes: Sequence[int]) -> dict[Where, Spending]:
-    """Four statements; what came back, and what a reversal took out of the ledger, is not paid."""
+    """Two statements; what was paid is that of every figure (`paid_money`)."""
     found: dict[Where, Spending] = defaultdict(Spending)
     for key, fund, fen in session.execute(_promised(classes)):
         found[key, fund] += Spending(committed=int(fen or 0))
     for key, fund, fen in session.execute(_paid(classes)):
-        found[key, fund] += Spending(paid=int(fen))
-    for key, fund, fen in session.execute(_came_back(classes)):
-        found[key, fund] += Spending(paid=-int(fen))
-    for key, fen in session.execute(_paid_for_c1(classes)):
-        found[key, None] += Spending(committed=int(fen), paid=int(fen))
+        found[key, fund] += Spending(committed=0 if fund else int(fen), paid=int(fen))
     return found
 
 
@@ -127,39 +121,11 @@ def _promised(classes: Sequence[int]) -> Select[int, Fund | None, int | None]:
     )
 
 
-def _paid(classes: Sequence[int]) -> Select[int, Fund, int]:
-    return (
-        select(Enrolment.class_id, Payment.fund, func.sum(PaymentLine.amount_fen))
-        .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)
-        .join(PaymentLine, PaymentLine.line_id == SubsidyLine.id)
-        .join(Payment, Payment.id == PaymentLine.payment_id)
-        .where(Enrolment.class_id.in_(classes), stands(Payment.entry_id))
-        .group_by(Enrolment.class_id, Payment.fund)
-    )
-
-
-def _came_back(classes: Sequence[int]) -> Select[int, Fund, int]:
-    return (
-        select(Enrolment.class_id, Payment.fund, func.sum(RecoveryReceipt.amount_fen))
-        .join(SubsidyLine, SubsidyLine.enrolment_id == Enrolment.id)
-        .join(PaymentLine, PaymentLine.line_id == SubsidyLine.id)
-        .join(Payment, Payment.id == PaymentLine.payment_id)
-        .join(Recovery, Recovery.payment_line_id == PaymentLine.id)
-        .join(RecoveryReceipt, RecoveryReceipt.recovery_id == Recovery.id)
-        .where(Enrolment.class_id.in_(classes), stands(RecoveryReceipt.entry_id))
-        .where(stands(Payment.entry_id))
-        .group_by(Enrolment.class_id, Payment.fund)
-    )
-
-
-def _paid_for_c1(classes: Sequence[int]) -> Select[int, int]:
-    return (
-        select(Enrolment.class_id, func.sum(ClaimPayment.amount_fen))
-        .join(C1Claim, C1Claim.enrolment_id == Enrolment.id)
-        .join(ClaimPayment, ClaimPayment.claim_id == C1Claim.id)
-        .where(Enrolment.class_id.in_(classes))
-        .group_by(Enrolment.class_id)
-    )
+def _paid(classes: Sequence[int]) -> Select[int, Fund | None, int]:
+    own = paid_money()
+    rows = select(Enrolment.class_id, own.c.fund, func.sum(own.c.amount_fen))
+    told = rows.join(Enrolment, Enrolment.id == own.c.enrolment_id).where(Enrolment.class_id.in_(classes))
+    return told.group_by(Enrolment.class_id, own.c.fund)
 
 
 def _classes(session: Session, of_classes: ColumnElement[bool], quarter: Quarter) -> Sequence[TrainingClass]:

@@ -6,15 +6,15 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from training.classes.views.within import within
-from training.eligibility.rules.line_acts import GRANTED
 from training.eligibility.terms import LineState
 from training.eligibility.views.claims_to_grant import claims_to_grant
 from training.notice.permissions import Permission
 from training.payments.views.find_meeting import lines_with_class
-from training.payments.views.recoveries.demands_of import stands
+from training.payments.views.found.open_hits import hits, waits
 from training.records.claims.claims import C1Claim
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
+from training.records.ledgers.standing import stands
 from training.records.payments.meetings import SubsidyMeeting, SubsidyPublicity
 from training.records.payments.payments import (
     FinanceApplication,
@@ -26,8 +26,7 @@ from training.records.payments.payments import (
 )
 from training.records.payments.undoings import PaymentUndoing, UndoingDecision
 from training.records.staff.staff import Staff
-from training.records.subsidies.compared import ComparedList
-from training.records.subsidies.found import FoundLine, FoundLineSettling
+from training.records.subsidies.found import FoundLine
 from training.records.subsidies.lines import SubsidyJudgement, SubsidyLine
 
 
@@ -124,18 +123,8 @@ def undoings_to_decide(staff: Staff) -> Select[PaymentUndoing]:
 
 
 def found_to_settle(staff: Staff) -> Select[FoundLine]:
-    """名单命中: somebody to whom money was granted stands on a later list; a demand that stands ends it."""
+    """名单命中: somebody to whom money was granted stands on a later list, and nobody has answered that."""
     own = within(staff, Permission.RECORD_PAYMENTS, district=SubsidyLine.district_id)
-    settled = exists().where(FoundLineSettling.found_id == FoundLine.id)
-    rows = select(FoundLine).join(FoundLine.line).join(FoundLine.compared_list)
-    live = rows.where(own, SubsidyLine.state.in_(GRANTED), ComparedList.withdrawn_at.is_(None), ~settled)
     line = joinedload(FoundLine.line).joinedload(SubsidyLine.enrolment).joinedload(Enrolment.training_class)
     whole = (line.joinedload(TrainingClass.institution), joinedload(FoundLine.compared_list))
-    return live.where(~_is_demanded_back()).options(*whole)
-
-
-def _is_demanded_back() -> ColumnElement[bool]:
-    """Money of the line is demanded, and that was not taken back."""
-    withdrawn = exists().where(RecoveryWithdrawal.recovery_id == Recovery.id)
-    of_line = (Recovery.payment_line_id == PaymentLine.id, PaymentLine.live_line_id == SubsidyLine.id)
-    return exists().where(*of_line, ~withdrawn)
+    return hits().where(own, waits()).options(*whole)

@@ -14,10 +14,9 @@ from training.notice.permissions import Permission
 from training.plans.rules.covering import Used, plan_findings
 from training.plans.rules.quarters import Quarter
 from training.plans.views.plans_in_force import Planned, planned_item, planned_of, plans_in_force
-from training.records.claims.claims import C1Claim
-from training.records.claims.paid import claims_paid
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
+from training.records.payments.paid_money import paid_money
 from training.records.plans import PlanItem, QuarterPlan
 from training.records.results import (
     CLASS_IS_QUALIFIED,
@@ -30,8 +29,8 @@ from training.records.staff.staff import Staff
 
 @dataclass(frozen=True)
 class ItemUse:
-    """An item of a plan in force: what was filed under it, taught (halves) and paid (fen), how many people
-    of it are qualified; what is over."""
+    """An item of a plan in force: what was filed under it, taught (halves) and paid (fen, less what came
+    back), how many people of it are qualified; what is over."""
 
     plan: QuarterPlan
     item: PlanItem
@@ -136,12 +135,11 @@ def _qualified_of(session: Session, classes: Sequence[TrainingClass]) -> Counter
 
 
 def _paid_of(session: Session, classes: Sequence[TrainingClass]) -> Counter[int]:
-    """拨付 of C1, in fen by class; what of every fund was paid is told in 计划资金使用."""
-    paid = claims_paid()
+    """拨付 of every fund and scheme, in fen by class, less what came back: as in 计划资金使用."""
+    paid = paid_money()
     rows = (
         select(Enrolment.class_id, func.sum(paid.c.amount_fen))
-        .join(C1Claim, C1Claim.id == paid.c.claim_id)
-        .join(Enrolment, Enrolment.id == C1Claim.enrolment_id)
+        .join(Enrolment, Enrolment.id == paid.c.enrolment_id)
         .where(Enrolment.class_id.in_([each.id for each in classes]))
         .group_by(Enrolment.class_id)
     )

@@ -11,10 +11,10 @@ from training.records.subsidies.lines import SubsidyLine
 
 
 class FoundLine(Base):
-    """One line, once for each kind of list: the next month's list of that kind says nothing new of it."""
+    """One line, once for each kind of list; where that list is withdrawn, the next that names it is new."""
 
     __tablename__ = "found_line"
-    __table_args__ = (UniqueConstraint("line_id", "kind"),)
+    __table_args__ = (UniqueConstraint("line_id", "list_id"),)
 
     id: Mapped[Key]
     public_id: Mapped[PublicId]

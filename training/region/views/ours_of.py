@@ -13,10 +13,9 @@ from training.notice.class_hours import hours
 from training.notice.money import yuan
 from training.notice.terms import ClassKind
 from training.records.certificates import Certificate
-from training.records.claims.claims import C1Claim
-from training.records.claims.paid import claims_paid
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
+from training.records.payments.paid_money import paid_money
 from training.region.rules.comparing import Said
 from training.region.terms import Field, RegionStep
 from training.region.views.steps_of import steps_of
@@ -74,20 +73,21 @@ def _people(session: Session, classes: Sequence[TrainingClass]) -> dict[int, int
 
 
 def _paid(session: Session, own: TrainingClass) -> Mapping[int, Mapping[Field, str]]:
-    """补贴: only of C1, whose payments this house keeps; of whom nothing was paid both are empty."""
+    """补贴: of C1 alone, the one subsidy of which every payment is known here; less what came back, and of
+    whom nothing stays paid both are empty. The day is that of the last payment."""
     if own.kind is not ClassKind.C1:
         return {}
-    paid = claims_paid()
+    paid = paid_money()
     rows = (
-        select(Enrolment.id, paid.c.amount_fen, paid.c.paid_on)
-        .outerjoin(C1Claim, C1Claim.live_enrolment_id == Enrolment.id)
-        .outerjoin(paid, paid.c.claim_id == C1Claim.id)
+        select(Enrolment.id, func.sum(paid.c.amount_fen), func.max(paid.c.paid_on))
+        .outerjoin(paid, paid.c.enrolment_id == Enrolment.id)
         .where(Enrolment.class_id == own.id)
+        .group_by(Enrolment.id)
     )
     return {
         key: {
-            Field.SUBSIDY: yuan(fen) if fen is not None else "",
-            Field.PAID: day.isoformat() if day is not None else "",
+            Field.SUBSIDY: yuan(int(fen)) if fen else "",
+            Field.PAID: day.isoformat() if fen else "",
         }
         for key, fen, day in session.execute(rows)
     }

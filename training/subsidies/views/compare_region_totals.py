@@ -10,9 +10,9 @@ from training.classes.views.within import within
 from training.notice.permissions import Permission
 from training.notice.terms import ClassKind
 from training.records.claims.claims import C1Claim
-from training.records.claims.paid import claims_paid
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment, Withdrawal
+from training.records.payments.paid_money import paid_money
 from training.records.staff.staff import Staff
 from training.records.subsidies.region_totals import RegionTotal
 from training.subsidies.views.newest_totals import newest_totals
@@ -43,8 +43,9 @@ class DistrictYear:
     trained: Compared
     """People on the rosters of C1 classes that began in the year, those who left not counted."""
     subsidised: Compared
-    """People to whom, or for whom, the subsidy was paid in the year."""
+    """People to whom, or for whom, the subsidy was paid in the year, and did not all come back."""
     fen: Compared
+    """Paid in the year, less what of just that came back until the day of their figure."""
 
 
 def compare_region_totals(session: Session, staff: Staff) -> list[DistrictYear]:
@@ -59,7 +60,7 @@ def compare_region_totals(session: Session, staff: Staff) -> list[DistrictYear]:
 
 def _compared(session: Session, total: RegionTotal) -> DistrictYear:
     first, last = date(total.year, 1, 1), min(total.as_of, date(total.year, 12, 31))
-    subsidised, fen = _paid(session, total.district_id, first, last)
+    subsidised, fen = _paid(session, total.district_id, (first, last, total.as_of))
     return DistrictYear(
         district=total.district.name,
         year=total.year,
@@ -83,14 +84,19 @@ def _trained(session: Session, district_id: int, first: date, last: date) -> int
     return session.scalar(people) or 0
 
 
-def _paid(session: Session, district_id: int, first: date, last: date) -> tuple[int, int]:
-    """How many people, and how much in fen."""
-    own = claims_paid()
-    paid = (
-        select(func.count(Enrolment.trainee_id.distinct()), func.sum(own.c.amount_fen))
+def _paid(session: Session, district_id: int, days: tuple[date, date, date]) -> tuple[int, int]:
+    """How many people, and how much in fen. `days`: the first and the last of payment, that of the count."""
+    first, last, as_of = days
+    own = paid_money()
+    by_person = (
+        select(func.sum(own.c.amount_fen).label("fen"))
         .join(C1Claim, own.c.claim_id == C1Claim.id)
         .join(Enrolment, C1Claim.enrolment_id == Enrolment.id)
         .where(C1Claim.district_id == district_id, own.c.paid_on.between(first, last))
+        .where(own.c.moved_on <= as_of)
+        .group_by(Enrolment.trainee_id)
+        .having(func.sum(own.c.amount_fen) > 0)
+        .subquery()
     )
-    people, fen = session.execute(paid).one()
+    people, fen = session.execute(select(func.count(), func.sum(by_person.c.fen))).one()
     return people, int(fen or 0)

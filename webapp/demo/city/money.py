@@ -66,7 +66,7 @@ def _show_and_pay(city: City, reviewer: str, claims: list[C1Claim], place: int) 
     parts = {each.public_id: each.granted_fen or 0 for each in lines[:-STILL_UNPAID]}
     own = PaymentDraft(f"拨付-{place:02d}", paid_at.date(), sum(parts.values()), parts)
     colleague, where = city.who(COLLEAGUES[reviewer]), (met.public_id, applied.public_id)
-    record_payment(city.session, colleague, where, own, links=city.links, now=paid_at)
+    record_payment(city.session, colleague, where, own, now=paid_at)
     if reviewer == IN_KUNDULUN:
         _recover(city, reviewer, lines[1].public_id, (after + PAID_AFTER + 6, after + PAID_AFTER + 8))
 

@@ -18,7 +18,7 @@ LINES = {
     ClaimState.PUBLICISED: "✓ 正在公示。",
     ClaimState.APPLIED: "✓ 已申请拨付。",
     ClaimState.PAID: "✓ 补贴已拨付。",
-    ClaimState.RECOVERED: "! 补贴已追回，点开看情况。",
+    ClaimState.RECOVERED: "补贴已经退回，点开看情况。",
 }
 CAN_BEGIN = "! 课时已合格。取得 C1 驾驶证并在驾驶岗位就业，可以用手机申领补贴。"
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from training.claims.rules.c1_claims import Gate
 from training.claims.rules.c1_papers import MOST_PHOTOS
-from training.claims.terms import ClaimState, PaperKind, PaperState
+from training.claims.terms import ClaimState, PaperKind, PaperState, Payee
 from training.claims.views.claim_views import ClaimView, PaperView
 from training.claims.views.see_claim import for_claimant
 from training.notice.clock import SHANGHAI
@@ -186,6 +186,8 @@ def _next_words(view: ClaimView) -> str:
     if view.state is ClaimState.PAID and money.paid_fen is not None:
         to = f"给{money.payee.value}" if money.payee else ""
         return f"补贴 {yuan(money.paid_fen)} 元已在 {money.paid_on} 拨付{to}，全部办完了。"
+    if view.state is ClaimState.RECOVERED and money.payee is Payee.INSTITUTION:
+        return "拨付给培训机构的补贴已由机构退回，不用您办什么，您也不欠款。"
     return NEXT_WORDS[view.state]
 
 

@@ -19,10 +19,11 @@ SAID: Mapping[LineState, tuple[str, str]] = {
     LineState.PUBLIC: ("good", "已审定 {money} 元，正在公示或等申请拨付。"),
     LineState.APPLIED: ("good", "已向财政部门申请拨付 {money} 元{to}。"),
     LineState.PAID: ("good", "已拨付 {money} 元{to}。"),
-    LineState.RECOVERED: ("bad", "这笔补贴已追回。"),
+    LineState.RECOVERED: ("bad", "这笔补贴已经退回。"),
 }
 HELD = ("bad", "已审定 {money} 元，公示期间收到异议，旗县区正在核实，核实后再申请拨付。")
 TO_SCHOOL = "按规定，这笔补贴拨付给培训机构，不发到您的账户。"
+BACK_FROM_SCHOOL = ("good", "拨付给培训机构的这笔补贴已由机构退回，不用您办什么，您也不欠款。")
 RECEIVERS: Mapping[Payee, str] = {Payee.INSTITUTION: "给培训机构", Payee.TRAINEE: "给您本人"}
 
 
@@ -43,13 +44,20 @@ def subsidy_card(line: SubsidyLine | None, paid: Paid | None = None) -> SubsidyC
     """None before anything was judged; the amount only once the meeting has granted it."""
     if line is None or line.state not in SAID:
         return None
-    is_held = line.state is LineState.PUBLIC and line.has_objection
-    tone, words = HELD if is_held else SAID[line.state]
+    tone, words = _said(line)
     money = paid.fen if paid else line.granted_fen or 0
     to = RECEIVERS.get(line.payee, "") if line.payee else ""
     note = TO_SCHOOL if line.payee is Payee.INSTITUTION and line.state is not LineState.EXCLUDED else ""
     sentence = words.format(money=yuan(money), to=to)
     return SubsidyCard(line.state.value, tone, sentence, _reasons(line), tuple(_facts(line, paid)), note)
+
+
+def _said(line: SubsidyLine) -> tuple[str, str]:
+    if line.state is LineState.PUBLIC and line.has_objection:
+        return HELD
+    if line.state is LineState.RECOVERED and line.payee is Payee.INSTITUTION:
+        return BACK_FROM_SCHOOL
+    return SAID[line.state]
 
 
 def _facts(line: SubsidyLine, paid: Paid | None) -> Iterator[tuple[str, str]]:
@@ -61,7 +69,10 @@ def _facts(line: SubsidyLine, paid: Paid | None) -> Iterator[tuple[str, str]]:
         return
     yield "拨付日期", f"{paid.paid_on}"
     if paid.demanded_fen:
-        yield "要求退回", f"{yuan(paid.demanded_fen)} 元，已退回 {yuan(paid.returned_fen)} 元"
+        yield (
+            ("要求培训机构退回" if line.payee is Payee.INSTITUTION else "要求退回"),
+            f"{yuan(paid.demanded_fen)} 元，已退回 {yuan(paid.returned_fen)} 元",
+        )
 
 
 def _days(own: SubsidyPublicity) -> str:

@@ -15,7 +15,7 @@ from training.eligibility.sheets.compared_sheet import ComparedRow
 from training.eligibility.terms import ComparedKind, LineAct
 from training.records.classes.trainees import Trainee
 from training.records.subsidies.compared import ComparedList
-from training.records.subsidies.found import FoundLine
+from training.records.subsidies.found import FoundLine, FoundLineSettling
 from training.staff.views.find_staff import find_staff
 
 GRANT, PUBLICISE, APPLY, PAY = LineAct.GRANT, LineAct.PUBLICISE, LineAct.APPLY, LineAct.PAY
@@ -110,19 +110,70 @@ def test_the_next_list_of_the_same_kind_tells_it_no_second_time_and_another_kind
     assert len(one.alerts("subsidy_recover")) == 2
 
 
-def test_a_list_after_one_that_was_withdrawn_takes_its_place(database):
+def withdraw(one, place=-1):
+    """The list that was brought last, or that at this place."""
+
+    def act(session):
+        own = session.scalars(select(ComparedList).order_by(ComparedList.id)).all()[place]
+        withdraw_compared(session, find_staff(session, CITY), own.public_id, "错了", now=one.now)
+
+    one.change(act)
+
+
+def lists_of_hits(one):
+    """Of the hits whose list was not withdrawn: the list's day, and whether somebody settled them."""
+    with one.database.reading() as session:
+        rows = select(FoundLine).join(FoundLine.compared_list).where(ComparedList.withdrawn_at.is_(None))
+        found = session.scalars(rows.order_by(FoundLine.id))
+        return [(each.compared_list.as_of.day, each.settling is not None) for each in found]
+
+
+def settle(one):
+    """As another hand than recorded the payment does."""
+
+    def act(session):
+        staff, found = find_staff(session, FELLOW), session.scalars(select(FoundLine)).one()
+        by = {"noted_by_id": staff.id, "noted_by": staff.name, "noted_at": one.now}
+        session.add(FoundLineSettling(found_id=found.id, reason="同名", **by))
+
+    one.change(act)
+
+
+def test_a_list_after_one_that_was_withdrawn_takes_its_place_and_is_told(database):
     one = judging(database)
     one.judge()
     one.move(GRANT)
     bring(one, "学员2")
 
-    def withdraw(session):
-        own = session.scalars(select(ComparedList)).one()
-        withdraw_compared(session, find_staff(session, CITY), own.public_id, "错了", now=one.now)
+    withdraw(one)
+    bring(one, "学员2", as_of=date(2026, 3, 2))
 
-    one.change(withdraw)
+    assert lists_of_hits(one) == [(2, False)]
+    assert len(one.alerts("subsidy_recover")) == 2
+
+
+def test_what_was_settled_of_a_list_that_was_withdrawn_is_not_settled_of_the_next(database):
+    one = judging(database)
+    one.judge()
+    one.move(GRANT, PUBLICISE, APPLY, PAY)
     bring(one, "学员2")
+    settle(one)
 
-    with database.reading() as session:
-        (own,) = session.scalars(select(FoundLine))
-        assert own.compared_list.withdrawn_at is None
+    bring(one, "学员2", as_of=date(2026, 3, 2))
+    assert lists_of_hits(one) == [(1, True)]
+    withdraw(one, 0)
+
+    assert lists_of_hits(one) == [(2, False)]
+
+
+def test_the_list_that_counts_again_names_whom_the_wrong_one_did_not(database):
+    one = judging(database)
+    bring(one, "学员2")
+    bring(one, "学员1", as_of=date(2026, 3, 2))
+    one.judge()
+    one.move(GRANT)
+    assert lists_of_hits(one) == []
+
+    withdraw(one)
+
+    assert lists_of_hits(one) == [(1, False)]

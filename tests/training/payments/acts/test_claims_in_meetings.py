@@ -39,7 +39,6 @@ from training.payments.rules.refusals import (
 from training.payments.views.see_candidates import Candidates, see_candidates
 from training.payments.views.see_line import see_line
 from training.records.outbox.alerts import Alert
-from training.records.outbox.messages import OutgoingMessage
 from training.records.subsidies.lines import SubsidyLine
 from training.staff.views.find_staff import find_staff
 
@@ -228,8 +227,6 @@ def test_the_trainee_reads_what_was_granted_shown_and_paid(database: Database) -
         claim = latest_claim(session, claim_of(session, "王芳").enrolment_id)
         paid = view_of(session, claim, now=PAID).money
         assert (paid.paid_fen, paid.paid_on, paid.payee) == (100_050, PAID.date(), Payee.INSTITUTION)
-        told = session.scalars(select(OutgoingMessage.parameters).order_by(OutgoingMessage.id)).all()
-    assert sum("已拨付" in each for each in told) == 2
 
 
 @pytest.mark.parametrize(("clock", "is_over"), [("2026-09-21 23:59", False), ("2026-09-22 00:00", True)])

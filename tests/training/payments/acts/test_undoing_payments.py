@@ -29,9 +29,10 @@ from training.ledgers.acts.reverse_entry import UndoneElsewhere, reverse_entry
 from training.ledgers.acts.write_reversal import Reversal, write_reversal
 from training.notice.notes import ReasonMissing
 from training.payments.rules.refusals import NumberTaken, OnlyTheDistrictPays, PaymentReversed
-from training.payments.rules.undoing import AlreadyUndone, DemandedBack, NothingToDecide
+from training.payments.rules.undoing import AlreadyUndone, DemandedBack, NothingToDecide, UndoingSeenOtherwise
 from training.payments.views.see_meeting import see_meeting
 from training.records.ledgers.entries import LedgerEntry
+from training.records.outbox.alerts import Alert
 from training.records.payments.payments import Payment, PaymentLine
 from training.staff.views.find_staff import find_staff
 
@@ -256,3 +257,28 @@ def test_no_line_has_two_payments_that_count(database: Database) -> None:
             None,
             "PZ-1",
         ]
+
+
+def test_whoever_agrees_agrees_to_what_the_page_showed(office: Office) -> None:
+    paid = office.pay(ONE)
+    office.ask_undoing(paid, "登记错了人")
+    shown = office.seen_of_undoing(paid)
+    office.decide_undoing(paid, agrees=False, note="凭证上就是王芳")
+    office.ask_undoing(paid, "别的理由")
+
+    with pytest.raises(UndoingSeenOtherwise):
+        office.decide_undoing(paid, seen=shown)
+    assert office.states()["王芳"] is PAID_OUT
+
+
+def test_the_district_hears_that_an_undoing_waits_each_time_anew(office: Office) -> None:
+    paid = office.pay(ONE)
+    office.ask_undoing(paid)
+    office.decide_undoing(paid, agrees=False)
+    office.ask_undoing(paid)
+
+    with office.database.reading() as session:
+        told = session.scalars(select(Alert).where(Alert.kind == "subsidy_undoing")).all()
+    assert len(told) == 2
+    assert "凭证 PZ-1 的拨付 1,200.00 元，乌兰 申请撤销登记" in told[0].text
+    assert "王芳" not in told[0].text

@@ -14,6 +14,7 @@ from training.eligibility.terms import LineState
 from training.ledgers.rules.budgets import Level, Spending
 from training.notice.terms import Fund
 from training.payments.views.use_of_funds import FundUse, use_of_funds
+from training.plans.views.use_of_plans import use_of_quarter
 from training.records.claims.claims import C1Claim, ClaimPayment
 from training.staff.views.find_staff import find_staff
 
@@ -82,6 +83,26 @@ def test_paid_is_what_was_paid_and_did_not_come_back(office):
 
     (own,) = use(office.database)
     assert own.by_fund == {EMPLOYMENT: Spending(80, 75)}
+
+
+def test_the_plan_says_the_same_of_what_was_paid_whatever_the_scheme(office):
+    with office.database.writing() as session:
+        money = spending(session, find_staff(session, DISTRICT), "BT-1")
+        paid = money.pay([money.line(LineState.PAID, EMPLOYMENT, fen) for fen in (BUDGET, 30)])
+        money.pay([money.line(LineState.PAID, SPECIAL, 7)])
+        money.reverse(money.pay([money.line(LineState.PAID, SPECIAL, 9)]).entry)
+        money.receive(money.demand(paid.lines[0], 36))
+
+    assert paid_by_plan(office) == (BUDGET + 1, ("金额超出计划",))
+    (own,) = use(office.database)
+    assert own.spent.paid == BUDGET + 1
+
+
+def paid_by_plan(office: Planning) -> tuple[int, tuple[str, ...]]:
+    with office.database.reading() as session:
+        told = use_of_quarter(session, find_staff(session, CITY), THIS_QUARTER, now=office.now)
+    (own,) = told.items
+    return own.paid_fen, tuple(each for each in own.over if each.startswith("金额"))
 
 
 def test_what_a_reversal_took_out_of_the_ledger_is_not_paid_and_not_back(office):

@@ -153,6 +153,32 @@ def test_what_the_common_chain_paid_counts_with_what_was_paid_before(database: D
     assert (year.subsidised.own, year.fen.own) == (people, people * WHOLE)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "people", "fen"),
+    [
+        (date(2026, 9, 24), 2, 2 * WHOLE),
+        (date(2026, 9, 25), 2, 2 * WHOLE - 50_000),
+        (date(2026, 9, 26), 1, WHOLE),
+        (date(2027, 1, 5), 1, WHOLE),
+    ],
+)
+def test_what_came_back_is_paid_until_the_day_it_came(database: Database, as_of, people, fen):
+    """Of 王芳 500 on the 25th and the rest on the 26th; a payment that was undone was never made."""
+    office = to_applied(a_claimed_world(database))
+    office.undo(office.pay({"王芳": 1, "李丽": WHOLE}, reason="核减"))
+    office.pay({"王芳": WHOLE, "李丽": WHOLE}, "PZ-2")
+    office.now += timedelta(days=2)
+    demand = office.demand("王芳", WHOLE)
+    office.receive("王芳", demand, amount=50_000)
+    office.now += timedelta(days=1)
+    office.receive("王芳", demand, "HD-2")
+    with database.writing() as session:
+        bring(session, replace(ROW, as_of=as_of))
+        (year,) = compare_region_totals(session, find_staff(session, DISTRICT))
+
+    assert (year.subsidised.own, year.fen.own) == (people, fen)
+
+
 def test_a_class_of_another_year_and_a_day_before_it_began_count_for_nothing(database: Database):
     with database.writing() as session:
         reviewer = a_reviewer(session)

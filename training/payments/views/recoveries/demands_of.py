@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy.orm import Session
 
 from training.payments.rules.undoing import Demand
-from training.records.ledgers.entries import LedgerEntry
+from training.records.ledgers.standing import stands
 from training.records.payments.payments import PaymentLine, Recovery, RecoveryReceipt, RecoveryWithdrawal
 
 
@@ -26,16 +26,23 @@ def demands_by_part(session: Session, parts: Collection[int]) -> Mapping[int, li
     return found
 
 
-def stands(entry: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Nobody reversed that entry of the ledger."""
-    reversal = aliased(LedgerEntry)
-    return ~exists().where(reversal.reverses_id == entry)
+def standing_fen() -> ColumnElement[int]:
+    """Of a part of a payment (`PaymentLine`) what is demanded back today: `Demand.standing_fen`, added up."""
+    standing = case((_is_withdrawn(), _came()), else_=Recovery.amount_fen)
+    total = select(func.coalesce(func.sum(standing), 0)).where(Recovery.payment_line_id == PaymentLine.id)
+    return total.correlate(PaymentLine).scalar_subquery()
 
 
 def _demands() -> Any:
+    rows = select(Recovery.id, PaymentLine.id, Recovery.amount_fen, _came(), _is_withdrawn())
+    return rows.join(Recovery.payment_line).order_by(Recovery.id)
+
+
+def _came() -> ColumnElement[int]:
     own = RecoveryReceipt.recovery_id == Recovery.id
     came = select(func.coalesce(func.sum(RecoveryReceipt.amount_fen), 0))
-    counted = came.where(own, stands(RecoveryReceipt.entry_id)).correlate(Recovery).scalar_subquery()
-    is_withdrawn = exists().where(RecoveryWithdrawal.recovery_id == Recovery.id)
-    rows = select(Recovery.id, PaymentLine.id, Recovery.amount_fen, counted, is_withdrawn)
-    return rows.join(Recovery.payment_line).order_by(Recovery.id)
+    return came.where(own, stands(RecoveryReceipt.entry_id)).correlate(Recovery).scalar_subquery()
+
+
+def _is_withdrawn() -> ColumnElement[bool]:
+    return exists().where(RecoveryWithdrawal.recovery_id == Recovery.id)

@@ -26,8 +26,9 @@ class ShownReceipt:
     received_on: date
     voucher: str
     recorded_by: str
-    recorded_by_id: int
     is_undone: bool
+    takes_another: bool
+    """Whoever looks recorded it, and so does not undo it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class ShownRecovery:
     reason: str
     demanded_on: date
     demanded_by: str
-    demanded_by_id: int
+    takes_another: bool
+    """Whoever looks demanded it, and so neither receives it nor takes it back."""
     receipts: tuple[ShownReceipt, ...]
     left_fen: int
     """What is still to come."""
@@ -75,22 +77,22 @@ def _recovery(staff: Staff, row: Recovery, demands: Mapping[int, Demand], back: 
         reason=said_for(staff, row.reason),
         demanded_on=row.demanded_on,
         demanded_by=row.demanded_by,
-        demanded_by_id=row.demanded_by_id,
-        receipts=tuple(_receipt(each, back) for each in row.receipts),
+        takes_another=row.demanded_by_id == staff.id,
+        receipts=tuple(_receipt(staff, each, back) for each in row.receipts),
         left_fen=demands[row.id].left_fen,
         withdrawn=_withdrawn(staff, row),
     )
 
 
-def _receipt(row: RecoveryReceipt, back: set[int]) -> ShownReceipt:
+def _receipt(staff: Staff, row: RecoveryReceipt, back: set[int]) -> ShownReceipt:
     return ShownReceipt(
         ordinal=row.ordinal,
         amount_fen=row.amount_fen,
         received_on=row.received_on,
         voucher=row.voucher,
         recorded_by=row.recorded_by,
-        recorded_by_id=row.recorded_by_id,
         is_undone=row.entry_id in back,
+        takes_another=row.recorded_by_id == staff.id,
     )
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, select
 
 from training.eligibility.terms import LineAct
-from training.payments.views.recoveries.demands_of import stands
 from training.records.classes.classes import TrainingClass
 from training.records.classes.trainees import Enrolment
+from training.records.ledgers.standing import stands
 from training.records.payments.payments import (
     Payment,
     PaymentLine,

@@ -17,7 +17,7 @@ from training.records.staff.staff import Staff
 from webapp.desk.payments.pages.meeting import read_fund, read_payment
 from webapp.desk.payments.showing import render_meeting
 from webapp.web.forms import Act, answer_form, is_approved, refused, seen_on_page
-from webapp.web.house import links, now
+from webapp.web.house import now
 from webapp.web.staff_auth import staff_required
 
 blueprint = Blueprint("fund_applications", __name__, url_prefix="/desk/meetings/<uuid:meeting>/applications")
@@ -53,7 +53,7 @@ def pay(staff: Staff, meeting: UUID, application: UUID) -> Response:
         return refused(refusal, partial(render_meeting, staff, meeting))
 
     def act(rows: Session, _: str) -> None:
-        record_payment(rows, staff, (meeting, application), draft, links=links(), now=now())
+        record_payment(rows, staff, (meeting, application), draft, now=now())
 
     return _answer(staff, meeting, act)
 
@@ -72,7 +72,7 @@ def ask_to_undo(staff: Staff, meeting: UUID, payment: UUID) -> Response:
 @blueprint.post("/payments/<uuid:payment>/undoing/decision")
 @staff_required(Permission.RECORD_PAYMENTS)
 def decide_to_undo(staff: Staff, meeting: UUID, payment: UUID) -> Response:
-    answer = Answer(is_approved(), request.form.get("note", ""))
+    answer = Answer(is_approved(), request.form.get("note", ""), seen_on_page())
 
     def act(rows: Session, _: str) -> None:
         decide_undoing(rows, staff, (meeting, payment), answer, now=now())

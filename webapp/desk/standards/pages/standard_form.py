@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from training.claims.terms import Payee
 from training.eligibility.acts.write_standards import SetDraft
 from training.eligibility.rules.standard_lines import TITLES, BadStandard, read_standard
 from training.eligibility.rules.standard_sets import BadStandards
@@ -15,11 +16,11 @@ TYPED = ("trade", "level", "from", "until", "amount")
 """What a row in use has something of; the other fields are chosen from lists and are never empty."""
 
 
-def form_rows(said: Mapping[str, str], own: Sequence[Standard]) -> list[dict[str, str]]:
-    """What was typed, or what holds now, with empty rows below it."""
+def form_rows(said: Mapping[str, str], own: Sequence[Standard], payee: Payee) -> list[dict[str, str]]:
+    """What was typed, or what holds now; below it empty rows, which begin with `payee`."""
     rows = _typed_rows(said) or [written(each) for each in own]
     wanted = min(max(FEWEST_ROWS, len(rows) + MORE_ROWS), MOST_LINES)
-    return rows + [{} for _ in range(wanted - len(rows))]
+    return rows + [{"payee": payee.value} for _ in range(wanted - len(rows))]
 
 
 def read_draft(said: Mapping[str, str]) -> SetDraft:

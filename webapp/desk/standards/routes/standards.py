@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from training.claims.terms import Payee
+from training.classes.views.choose_rule_set import choose_rule_set
 from training.eligibility.acts.decide_standards import SecondWord, decide_standards
 from training.eligibility.acts.write_standards import write_standards
 from training.eligibility.rules.standard_sets import above, above_words, changes_between
@@ -102,9 +103,11 @@ def _form(staff: Staff, error: str = "") -> str:
         held = held_on(rows, staff.district_id, today) or held_on(rows, None, today)
         standing = [as_standard(each) for each in held.standards] if held else []
         by_city = not has_fellow(rows, staff)
+        to_school = choose_rule_set(rows, staff.district_id, today).policy.paid_to_institution
+    payee = Payee.INSTITUTION if to_school else Payee.TRAINEE
     return render_template(
         "desk_standard_new.html",
-        rows=form_rows(request.form, standing),
+        rows=form_rows(request.form, standing, payee),
         place=staff.district.name if staff.district else WHOLE_CITY,
         has_standing=bool(standing),
         by_city=by_city,

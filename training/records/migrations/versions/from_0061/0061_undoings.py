@@ -276,7 +276,7 @@ def _make_found_lines() -> None:
         Column("found_at", DateTime(timezone=True), nullable=False),
         _to("found_line", "line_id", "subsidy_line"),
         _to("found_line", "list_id", "compared_list"),
-        _once("found_line", "line_id", "kind"),
+        _once("found_line", "line_id", "list_id"),
     )
     op.create_index(op.f("ix_found_line_list_id"), "found_line", ["list_id"])
     op.create_index(op.f("ix_found_line_found_at"), "found_line", ["found_at"])
