@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from training.eligibility.rules.claims import had_around
+from training.eligibility.rules.claims import had_around, not_overridden
 from training.eligibility.rules.eligibility import had_before
 from training.eligibility.rules.reasons import Reason
 from training.eligibility.rules.telling import paid_by_voucher
@@ -35,7 +35,8 @@ def _of_line(line: SubsidyLine, history: Sequence[OfClass]) -> tuple[Reason, ...
         return own + _of_class(place, history)
     about = place.training_class
     others, course = elsewhere(history, about.id), course_of(about, about.prescribed_halves)
-    return own + had_around(others, course, approved_on(line.claim), about.policy)
+    found = own + had_around(others, course, approved_on(line.claim), about.policy)
+    return not_overridden(found, line.reasons) if line.override_reason else found
 
 
 def _of_class(place: Enrolment, history: Sequence[OfClass]) -> tuple[Reason, ...]:
