@@ -29,13 +29,13 @@ PAGES = {
     "/desk/meetings/new": Figures(3, 40),
     "/desk/meetings/…": Figures(3, 38),
     "/desk/meetings/… paid": Figures(3, 41),
-    "/desk/meetings/lines/…": Figures(3, 28),
+    "/desk/meetings/lines/…": Figures(3, 31),
 }
 """With the look up of the session and the note of the look, and without the menu."""
 OF_C1 = {
     "/desk/meetings/new": Figures(3, 36),
     "/desk/meetings/…": Figures(3, 36),
-    "/desk/meetings/lines/…": Figures(3, 36),
+    "/desk/meetings/lines/…": Figures(3, 37),
     "/desk/claims/…": Figures(3, 17),
 }
 """The same with claims in place of judged lines."""
@@ -164,7 +164,7 @@ def test_a_page_asks_so_often_and_no_more_of_many_claims_than_of_few(page, of_cl
 LITTLE, MUCH = 1, 8
 PAGES_OF_MUCH = {
     "/desk/meetings/… undone": Figures(3, 41),
-    "/desk/meetings/lines/… recovered": Figures(3, 31),
+    "/desk/meetings/lines/… recovered": Figures(3, 36),
     "/desk/ledgers/entries/… of a payment": Figures(2, 3),
 }
 """What was undone, came back in parts or was objected to, one time or many."""

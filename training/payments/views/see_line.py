@@ -17,24 +17,14 @@ from training.payments.views.found.found_of import ShownFound, found_of
 from training.payments.views.found.hands_in_payment import hands_in_payment
 from training.payments.views.objections_of import is_open, objections_of
 from training.payments.views.recoveries.recoveries_of import ShownRecovery, recoveries_of
+from training.payments.views.recoveries.steps_of import ShownStep, steps_of
 from training.payments.views.see_meeting import show_lines, shown_publicity
 from training.payments.views.shown import ShownLine, ShownPublicity, said_for
 from training.records.payments.meetings import SubsidyMeeting
 from training.records.payments.payments import Payment, PaymentLine
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import LineEvent, SubsidyLine
+from training.records.subsidies.lines import SubsidyLine
 from training.records.subsidies.objections import LineObjection
-
-
-@dataclass(frozen=True)
-class ShownAct:
-    """One act with it."""
-
-    act: LineAct
-    state: LineState
-    acted_by: str
-    acted_at: datetime
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +49,7 @@ class LineView:
     line: ShownLine
     meeting_id: UUID
     meeting_number: str
-    acts: tuple[ShownAct, ...]
+    steps: tuple[ShownStep, ...]
     paid_on: date | None
     objections: tuple[ShownObjection, ...]
     recoveries: tuple[ShownRecovery, ...]
@@ -102,7 +92,7 @@ def see_line(session: Session, staff: Staff, line_id: UUID, *, now: datetime) ->
         line=shown,
         meeting_id=meeting.public_id,
         meeting_number=meeting.number,
-        acts=tuple(_act(staff, each) for each in events),
+        steps=steps_of(session, staff, found, events),
         paid_on=session.scalar(paid_on),
         objections=tuple(_objection(staff, found, each) for each in objections_of(session, found)),
         recoveries=recoveries,
@@ -120,10 +110,6 @@ def _may_settle(session: Session, staff: Staff, line: SubsidyLine, hits: Sequenc
     if line.state is not LineState.PAID or not any(each.waits for each in hits):
         return False
     return all(each.key != staff.id for each in hands_in_payment(session, line))
-
-
-def _act(staff: Staff, row: LineEvent) -> ShownAct:
-    return ShownAct(row.act, row.state, row.acted_by, row.acted_at, said_for(staff, row.reason))
 
 
 def _objection(staff: Staff, line: SubsidyLine, row: LineObjection) -> ShownObjection:

@@ -142,7 +142,11 @@ def _applications(
 ) -> tuple[ShownApplication, ...]:
     lines, appliers = said
     of_them = selectinload(FinanceApplication.payments)
-    whole = (of_them.joinedload(Payment.institution), of_them.selectinload(Payment.lines))
+    whole = (
+        of_them.joinedload(Payment.institution),
+        of_them.joinedload(Payment.entry),
+        of_them.selectinload(Payment.lines),
+    )
     rows = select(FinanceApplication).join(FinanceApplication.publicity)
     own = rows.where(SubsidyPublicity.meeting_id == meeting.id).order_by(FinanceApplication.id)
     found = session.scalars(own.options(*whole, joinedload(FinanceApplication.given_back))).all()

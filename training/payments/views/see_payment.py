@@ -42,6 +42,7 @@ def shown_payment(row: Payment, undone: Undone) -> ShownPayment:
         receiver=receiver,
         people=len(row.lines),
         recorded_by=row.recorded_by,
+        entry_id=row.entry.public_id,
         is_reversed=row.entry_id in back,
         is_undone=row.is_undone,
         undoings=tuple(undoings.get(row.id, ())),

@@ -32,6 +32,8 @@ class ShownPayment:
     receiver: str
     people: int
     recorded_by: str
+    entry_id: UUID
+    """Its line of the ledger."""
     is_reversed: bool
     """冲正: its line of the ledger was taken back."""
     is_undone: bool
