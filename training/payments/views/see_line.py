@@ -23,7 +23,7 @@ from training.payments.views.shown import ShownLine, ShownPublicity, said_for
 from training.records.payments.meetings import SubsidyMeeting
 from training.records.payments.payments import Payment, PaymentLine
 from training.records.staff.staff import Staff
-from training.records.subsidies.lines import SubsidyLine
+from training.records.subsidies.lines import LineEvent, SubsidyLine
 from training.records.subsidies.objections import LineObjection
 
 
