@@ -117,6 +117,7 @@ class ShownApplication:
     amount_fen: int
     applied_on: date
     made_by: str
+    made_at: datetime
     made_by_id: int
     returned: str
     """Why finance gave it back; empty where it did not."""
