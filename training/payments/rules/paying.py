@@ -7,6 +7,7 @@ from datetime import date
 from training.claims.terms import Payee
 from training.notice.notes import read_note
 from training.payments.rules.refusals import (
+    BadApplicationDay,
     BadPayment,
     BadReceipt,
     PaidTooMuch,
@@ -48,6 +49,17 @@ def check_amounts(dues: Sequence[Due], said_fen: int, reason: str) -> None:
         raise SumDiffers(said_fen, total)
     if any(each.paid_fen < each.granted_fen for each in dues) and not read_note(reason):
         raise BadPayment("有人的拨付少于会议审定的金额，请写明原因。")
+
+
+def check_applied_on(applied_on: date, public_until: date, today: date) -> None:
+    """公示后 the district applies: after its last day, not after today. Raises BadApplicationDay."""
+    if not public_until < applied_on <= today:
+        raise BadApplicationDay(public_until, today)
+
+
+def is_late_entry(applied_on: date, entered_on: date) -> bool:
+    """补录: the paper is of a day before it was entered."""
+    return applied_on < entered_on
 
 
 def check_paid_on(paid_on: date, applied_on: date, today: date) -> None:

@@ -48,6 +48,16 @@ class NumberTaken(NotRight):
         self.number = number
 
 
+class BadApplicationDay(NotRight):
+    """公示后申请: the paper is of no day between the publicity and today."""
+
+    def __init__(self, public_until: date, today: date):
+        super().__init__(
+            f"申请日期不对：公示到 {public_until} 结束，次日起才能申请，也不能晚于今天（{today}）；"
+            "请照申请文件上的日期填。"
+        )
+
+
 class ListHasChanged(NotNow):
     """Somebody of those who were shown stands elsewhere by now."""
 

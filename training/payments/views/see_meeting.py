@@ -185,6 +185,7 @@ def _application(
         applied_on=row.applied_on,
         made_by=row.made_by,
         hands=hands,
+        made_at=row.made_at,
         made_by_id=row.made_by_id,
         returned=said_for(staff, returned.reason) if returned else "",
         is_returned=returned is not None,

@@ -133,6 +133,7 @@ class ShownApplication:
     made_by: str
     hands: frozenset[int]
     """Whoever made it or applied for somebody of it before it was carried over: none of them pays it."""
+    made_at: datetime
     made_by_id: int
     returned: str
     """Why finance gave it back; empty where it did not."""

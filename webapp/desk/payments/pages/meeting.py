@@ -8,9 +8,12 @@ from uuid import UUID
 from training.claims.terms import Payee
 from training.eligibility.terms import LineState, Scheme
 from training.errors import NotRight
+from training.notice.clock import shanghai_day
 from training.notice.money import read_fen, read_total_fen, yuan
 from training.notice.terms import Fund
+from training.payments.acts.apply_for_funds import ApplicationDraft
 from training.payments.acts.record_payment import PaymentDraft
+from training.payments.rules.paying import is_late_entry
 from training.payments.views.list_meetings import MeetingLine
 from training.payments.views.shown import MeetingView, ShownApplication, ShownLine
 from webapp.desk.subsidies.pages.publicity import read_day
@@ -143,9 +146,15 @@ def steps_of(view: MeetingView) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def late_words(own: ShownApplication) -> str:
+    """When what was applied for on paper before was entered; empty where it was entered that day."""
+    entered_on = shanghai_day(own.made_at)
+    return f"，{entered_on} 补录" if is_late_entry(own.applied_on, entered_on) else ""
+
+
 def _steps(own: ShownApplication) -> Iterator[Step]:
     words = f"申请 {own.number}，{own.fund.value} {yuan(own.amount_fen)} 元"
-    note = f"{own.made_by}，{own.people} 人"
+    note = f"{own.made_by}，{own.people} 人{late_words(own)}"
     ended = ("（已撤回）", "bad") if own.is_returned else ("", "good")
     yield Step(f"{own.applied_on}", words + ended[0], note, ended[1])
     for paid in own.payments:
@@ -178,6 +187,12 @@ def read_fund(form: Mapping[str, str]) -> Fund:
         return Fund(form.get("fund", ""))
     except ValueError:
         raise WrongFund from None
+
+
+def read_application(form: Mapping[str, str], seen: str) -> ApplicationDraft:
+    """Of the day that is written on the paper, else of today; raises WrongFund or DateMissing."""
+    day = read_day(form, "applied_on", "申请日期") if form.get("applied_on") else None
+    return ApplicationDraft(read_fund(form), form.get("number", ""), seen, day)
 
 
 def read_payment(form: Mapping[str, str]) -> PaymentDraft:

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from training.errors import Refusal
 from training.notice.permissions import Permission
-from training.payments.acts.apply_for_funds import ApplicationDraft, apply_for_funds
+from training.payments.acts.apply_for_funds import apply_for_funds
 from training.payments.acts.ask_undoing import ask_undoing
 from training.payments.acts.decide_undoing import Answer, decide_undoing
 from training.payments.acts.record_payment import record_payment
 from training.payments.acts.take_back_application import take_back_application
 from training.records.staff.staff import Staff
-from webapp.desk.payments.pages.meeting import read_fund, read_payment
+from webapp.desk.payments.pages.meeting import read_application, read_payment
 from webapp.desk.payments.showing import render_meeting
 from webapp.web.forms import Act, answer_form, is_approved, refused, seen_on_page
 from webapp.web.house import now
@@ -27,8 +27,7 @@ blueprint = Blueprint("fund_applications", __name__, url_prefix="/desk/meetings/
 @staff_required(Permission.APPLY_FOR_PAYMENT)
 def apply(staff: Staff, meeting: UUID) -> Response:
     def act(rows: Session, _: str) -> None:
-        draft = ApplicationDraft(read_fund(request.form), request.form.get("number", ""), seen_on_page())
-        apply_for_funds(rows, staff, meeting, draft, now=now())
+        apply_for_funds(rows, staff, meeting, read_application(request.form, seen_on_page()), now=now())
 
     return _answer(staff, meeting, act)
 
