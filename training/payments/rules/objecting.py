@@ -8,10 +8,11 @@ from training.eligibility.terms import LineState, Scheme
 from training.errors import NotNow, NotRight
 
 NOT_TO_PAY = "到班级的“补贴”页重新核定，把这个人定为不可补贴，写明原因"
+OTHERS = "；同班还没有申请拨付的其他人也要重新上会"
 SEND_BACK = "请市本级把申领发回旗县区重新审核"
 FIRST = "先从申请里撤下这个人，再"
 WAYS: Mapping[tuple[Scheme, LineState], str] = {
-    (Scheme.TRAINING, LineState.PUBLIC): NOT_TO_PAY,
+    (Scheme.TRAINING, LineState.PUBLIC): NOT_TO_PAY + OTHERS,
     (Scheme.TRAINING, LineState.APPLIED): FIRST + NOT_TO_PAY,
     (Scheme.TRAINING, LineState.PAID): "登记追回",
     (Scheme.C1, LineState.PUBLIC): SEND_BACK,

@@ -213,7 +213,8 @@ def test_after_the_publicity_the_page_asks_on_which_day_it_came_and_says_what_a_
     late = fill_in(clerk, page, f"{page}/objection", reason="李四说没来", received_on="2026-09-22")
     in_time = fill_in(clerk, page, f"{page}/objection", reason="李四说没来", received_on="2026-09-21")
 
-    assert (late.status_code, "定为不可补贴，写明原因" in text(late)) == (409, True)
+    words = "定为不可补贴，写明原因；同班还没有申请拨付的其他人也要重新上会"
+    assert (late.status_code, words in text(late)) == (409, True)
     assert in_time.status_code == 303
     assert "2026-09-21 收到" in text(clerk.get(page))
 
