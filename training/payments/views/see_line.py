@@ -51,7 +51,7 @@ class LineView:
     recoveries: tuple[ShownRecovery, ...]
     found: tuple[ShownFound, ...]
     may_settle: bool
-    """Whoever looks neither recorded the payment nor demands a part of it back."""
+    """Whoever looks neither recorded the payment nor demands a part of it back that has not come."""
     seen: str
     """How many acts, demands, and things that became of them there are of it."""
 
