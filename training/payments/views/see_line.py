@@ -62,7 +62,7 @@ class LineView:
     override: ShownOverride | None
     """What was found when it was carried over; None where nothing was."""
     may_settle: bool
-    """Whoever looks neither recorded the payment nor demands a part of it back."""
+    """Whoever looks neither recorded the payment nor demands a part of it back that has not come."""
     seen: str
     """How many acts, demands, and things that became of them there are of it."""
 

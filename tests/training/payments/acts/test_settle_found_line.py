@@ -95,6 +95,18 @@ def test_what_is_not_demanded_is_settled_by_who_neither_paid_nor_demanded(office
     assert waiting(office) == {"李丽"}
 
 
+def test_of_two_in_an_office_one_settles_the_rest_once_the_demanded_part_came(office: Office) -> None:
+    demanded = office.demand("王芳", 500)
+    office.receive("王芳", demanded, amount=499)
+    assert not seen(office, DISTRICT).may_settle
+
+    office.receive("王芳", demanded, "HD-2")
+
+    assert (seen(office, DISTRICT).may_settle, seen(office, SECOND).may_settle) == (True, False)
+    office.settle_found("王芳")
+    assert waiting(office) == {"李丽"}
+
+
 def test_after_a_part_that_came_and_a_demand_taken_back_it_waits_and_can_be_settled(office: Office) -> None:
     demanded = office.demand("王芳", WHOLE)
     office.receive("王芳", demanded, amount=100)
