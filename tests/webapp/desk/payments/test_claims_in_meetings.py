@@ -12,7 +12,7 @@ from tests.pdfs import a_pdf, a_stream
 from tests.training.eligibility.pricing import a_list
 from tests.training.payments.claimed import ClaimOffice, a_claimed_world, claim_of
 from tests.training.payments.paid import APPLIED, AUDITOR, CITY, DISTRICT, ELSEWHERE, GRANTED, PAID, SECOND
-from tests.webapp.checks.inspecting import staff_client
+from tests.webapp.checks.inspecting import main_of, staff_client
 from tests.webapp.desk.payments.test_meetings import boxes, line_of, note, noted, text
 from tests.webapp.filling import fill_in
 from tests.webapp.trainees.test_claims import a_photo, files
@@ -70,7 +70,7 @@ def test_from_the_meeting_to_the_payment_and_what_the_trainee_reads(bare, office
 def test_a_claim_leads_to_its_line_and_has_no_forms_of_money_of_its_own(bare, office):
     clerk = staff_client(bare, DISTRICT)
     noted(clerk)
-    page = clerk.get(claim_page(office, "王芳")).get_data(as_text=True)
+    page = main_of(clerk.get(claim_page(office, "王芳")).text)
 
     assert f'href="{line_of(office, "王芳")}"' in page
     forms = re.findall(r'action="([^"]+)"', page)
