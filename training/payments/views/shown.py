@@ -115,9 +115,9 @@ class ShownApplication:
     fund: Fund
     people: int
     amount_fen: int
+    made_at: datetime
     applied_on: date
     made_by: str
-    made_at: datetime
     made_by_id: int
     returned: str
     """Why finance gave it back; empty where it did not."""
