@@ -35,7 +35,7 @@ PAGES = {
     "/desk/vouchers/batches": Figures(3, 3),
     "/desk/vouchers/reach": Figures(3, 4),
     "/desk/vouchers/classes": Figures(3, 3),
-    # Five of them: whose phone is doubtful, and what else paid for those whose voucher is used.
+    # Five of them: whose phone is doubtful, and what other classes paid for whoever is to be written off.
     "/desk/vouchers/classes/…": Figures(3, 15),
     "/desk/vouchers/…": Figures(3, 5),
 }

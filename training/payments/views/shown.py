@@ -129,11 +129,11 @@ class ShownApplication:
     fund: Fund
     people: int
     amount_fen: int
+    made_at: datetime
     applied_on: date
     made_by: str
     hands: frozenset[int]
     """Whoever made it or applied for somebody of it before it was carried over: none of them pays it."""
-    made_at: datetime
     made_by_id: int
     returned: str
     """Why finance gave it back; empty where it did not."""

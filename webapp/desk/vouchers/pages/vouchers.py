@@ -160,6 +160,8 @@ def told_words(own: Voucher, now: datetime) -> str:
     """Whether an SMS told its person of it; else somebody has to."""
     if own.told_at is not None:
         return f"{short_moment(own.told_at, now)} 发出"
+    if own.state is not VoucherState.ISSUED:
+        return "没有发"
     return "没有发（号码没有核实、已退订或限制处理的，请当面告知）"
 
 
