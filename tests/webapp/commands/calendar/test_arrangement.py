@@ -79,7 +79,7 @@ def test_a_trial_run_stores_nothing(chaban):
 
 def test_what_moved_is_said_at_once_and_listed_later(chaban):
     with chaban.database.writing() as session:
-        number = publicise(session).meeting_number
+        number = publicise(session).meeting.number
     write_arrangement(chaban.folder / "放假.csv")
 
     said = chaban("calendar", "import", "放假.csv")
