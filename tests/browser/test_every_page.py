@@ -36,13 +36,15 @@ DESK = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.__name__)
-def comer(visits: Visit, request: pytest.FixtureRequest) -> Visitor:
+def comer(visits: Visit, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A visitor who has just come to the page and unfolded everything on it."""
     visitor = visits()
     request.param(visitor)
     keep_picture(visitor.page, request.param.__name__)
     visitor.page.evaluate(OPEN_ALL)
-    return visitor
+    yield visitor
+    # A page that stays open goes on asking for what is new.
+    visitor.context.close()
 
 
 @pytest.fixture(params=SIZES.values(), ids=SIZES)

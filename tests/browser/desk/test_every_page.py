@@ -19,14 +19,16 @@ SCROLLS_OR_UNSEEN = ("DIV scroll", "SPAN sr")
 
 
 @pytest.fixture(scope="module", params=PLACES, ids=lambda place: place.__name__)
-def comer(visits: Visit, request: pytest.FixtureRequest) -> Visitor:
+def comer(visits: Visit, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """Somebody of the office who has just come to the page and unfolded everything on it."""
     visitor = visits()
     visitor.page.set_viewport_size({"width": 1280, "height": 800})
     request.param(visitor)
     keep_picture(visitor.page, request.param.__name__)
     visitor.page.evaluate(OPEN_ALL)
-    return visitor
+    yield visitor
+    # A page that stays open goes on asking for what is new.
+    visitor.context.close()
 
 
 @pytest.fixture
