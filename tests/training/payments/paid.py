@@ -1,6 +1,6 @@
 """Judged classes, whose lines wait for a meeting, and the office that pays; rows, without the judging."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.databases.kept import begin
 from tests.factories import MONDAY, a_class, a_trainee, an_enrolment, at
 from tests.training.certificates.certified import YES, approve, pass_filing
 from tests.training.eligibility.pricing import a_list
@@ -79,6 +80,9 @@ class Priced:
     amount_fen: int = WHOLE
     fund: Fund = Fund.EMPLOYMENT
     payee: Payee = Payee.INSTITUTION
+
+
+OF_TWO = ("BT-1", ("王芳", "李丽"), Priced())
 
 
 def an_office(session: Session, own: TrainingClass) -> None:
@@ -402,16 +406,48 @@ def a_judged_world(
     now: datetime = JUDGED,
 ) -> Office:
     """By default one class of two, paid to the school out of 就业补助资金."""
-    with database.writing() as session:
-        for place, (number, names, priced) in enumerate(classes or (("BT-1", ("王芳", "李丽"), Priced()),)):
-            starts_on = now.date() - timedelta(days=14 + place)
-            own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP)
-            if not place:
-                an_office(session, own)
-            people_of(session, own, names)
-            pass_class(session, own, now)
-            judge(session, own, priced, now=now)
+    if not classes and now == JUDGED:
+        begin(database, "judged", _judged)
+    else:
+        with database.writing() as session:
+            _judge_classes(session, classes or (OF_TWO,), now)
     return Office(database)
+
+
+def an_applied_world(database: Database) -> Office:
+    """The same once money was applied for, on the morning after the publicity: where `to_applied` leads."""
+    application = begin(database, "applied", _applied)
+    with database.reading() as session:
+        meeting = session.scalars(select(SubsidyMeeting.public_id)).one()
+    return Office(database, PAID, meeting, application)
+
+
+def _judged(session: Session) -> UUID:
+    return _judge_classes(session, (OF_TWO,), JUDGED)
+
+
+def _judge_classes(
+    session: Session, classes: Sequence[tuple[str, tuple[str, ...], Priced]], now: datetime
+) -> UUID:
+    for place, (number, names, priced) in enumerate(classes):
+        starts_on = now.date() - timedelta(days=14 + place)
+        own = a_class(session, number, starts_on=starts_on, kind=ClassKind.STARTUP)
+        if not place:
+            an_office(session, own)
+        people_of(session, own, names)
+        pass_class(session, own, now)
+        judge(session, own, priced, now=now)
+    return own.public_id
+
+
+def _applied(session: Session) -> UUID:
+    _judged(session)
+    lines, district = session.scalars(select(SubsidyLine)).all(), find_staff(session, DISTRICT)
+    chosen = {each.public_id: 0 for each in lines}
+    met = grant_lines(session, district, MeetingDraft("会议 7 号", HELD_ON, MINUTES, chosen), now=GRANTED)
+    begin_publicity(session, district, met.public_id, (PHONE, seen_of_lines(lines)), now=GRANTED)
+    draft = ApplicationDraft(Fund.EMPLOYMENT, "申请 1 号", seen_of_lines(lines))
+    return apply_for_funds(session, district, met.public_id, draft, now=APPLIED).public_id
 
 
 def to_applied(office: Office, *names: str) -> Office:

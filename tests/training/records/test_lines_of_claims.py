@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.training.claims.claiming import an_approval
 from tests.training.payments.claimed import a_claimed_world, approve_people
-from tests.training.payments.paid import WHOLE, a_judged_world, to_applied
+from tests.training.payments.paid import WHOLE, a_judged_world, an_applied_world, to_applied
 from tests.training.subsidies.before import a_publicity_of_before, in_order
 from training.claims.terms import ClaimState
 from training.database import Base, Database
@@ -33,7 +33,7 @@ def _count(session, record: type[Base]) -> int:
 def test_lines_payments_and_publicities_of_before_stay_as_they_were(copied_database_url, vault):
     database = Database(copied_database_url, vault)
     try:
-        office = to_applied(a_judged_world(database))
+        office = an_applied_world(database)
         office.pay({"王芳": WHOLE})
         with database.writing() as session:
             an_approval(session)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from tests.training.payments.paid import APPLIED, PAID, WHOLE, Office, a_judged_world, to_applied
+from tests.training.payments.paid import APPLIED, PAID, WHOLE, Office, a_judged_world, an_applied_world
 from training.database import Database
 from training.errors import Refusal
 
@@ -26,7 +26,7 @@ def at_once(press: Callable[[int], object]) -> list[bool]:
 
 
 def test_the_same_people_are_paid_once(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     assert at_once(lambda place: office.pay({"王芳": WHOLE}, f"PZ-{place}")) == [False, True]
 
@@ -67,7 +67,7 @@ def test_two_meetings_do_not_grant_one_person(database: Database) -> None:
 
 
 def test_two_demands_of_the_whole_are_one(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay({"王芳": WHOLE})
 
     assert at_once(lambda _: office.demand("王芳", WHOLE)) == [False, True]

@@ -15,6 +15,7 @@ from tests.training.payments.paid import (
     WHOLE,
     Priced,
     a_judged_world,
+    an_applied_world,
     to_applied,
 )
 from training.claims.terms import Payee
@@ -58,7 +59,7 @@ DAY = timedelta(days=1)
 
 
 def test_a_payment_is_a_line_of_the_ledger(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     office.pay(BOTH)
 
@@ -86,7 +87,7 @@ def test_of_several_classes_the_ledger_names_none_and_of_people_no_name(database
 
 @pytest.mark.parametrize("amount", [WHOLE + 1, 2 * WHOLE])
 def test_not_a_fen_more_than_was_granted(database: Database, amount: int) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(PaidTooMuch, match=r"王芳 1,200\.00 元"):
         office.pay({"王芳": amount})
@@ -95,7 +96,7 @@ def test_not_a_fen_more_than_was_granted(database: Database, amount: int) -> Non
 
 
 def test_less_than_was_granted_takes_a_reason(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(BadPayment, match="写明原因"):
         office.pay({"王芳": WHOLE - 1})
@@ -106,14 +107,14 @@ def test_less_than_was_granted_takes_a_reason(database: Database) -> None:
 
 @pytest.mark.parametrize("amount", [0, -1])
 def test_nobody_is_paid_nothing(database: Database, amount: int) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(BadPayment):
         office.pay({"王芳": amount}, reason="试")
 
 
 def test_the_parts_come_to_what_the_voucher_says(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(SumDiffers, match=r"凭证金额 2,400\.01 元，各人合计 2,400\.00 元"):
         office.pay(BOTH, total=2 * WHOLE + 1)
@@ -151,7 +152,7 @@ def test_two_schools_or_a_school_and_a_person_are_two_payments(database: Databas
 
 @pytest.mark.parametrize("voucher", ["PZ-1", " pz-1 ", "ＰＺ-1"])
 def test_a_voucher_pays_once_however_it_is_written(database: Database, voucher: str) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(ONE)
 
     with pytest.raises(NumberTaken):
@@ -159,14 +160,14 @@ def test_a_voucher_pays_once_however_it_is_written(database: Database, voucher: 
 
 
 def test_a_payment_has_a_voucher(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(NumberMissing, match="凭证号"):
         office.pay(ONE, " ")
 
 
 def test_it_was_paid_between_the_application_and_today(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(BadPayment, match="不会更早"):
         office.pay(ONE, paid_on=APPLIED.date() - DAY)
@@ -177,14 +178,14 @@ def test_it_was_paid_between_the_application_and_today(database: Database) -> No
 
 
 def test_whoever_applied_does_not_record_the_payment(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(SameHand):
         office.pay(BOTH, who=DISTRICT)
 
 
 def test_only_the_own_district_pays(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(OnlyTheDistrictPays):
         office.pay(BOTH, who=CITY)
@@ -193,7 +194,7 @@ def test_only_the_own_district_pays(database: Database) -> None:
 
 
 def test_nobody_is_paid_twice(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(ONE)
 
     with pytest.raises(LineStandsElsewhere, match="已拨付"):
@@ -203,7 +204,7 @@ def test_nobody_is_paid_twice(database: Database) -> None:
 
 
 def test_who_ceased_to_hold_after_the_application_is_not_paid(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.list_anew()
 
     with pytest.raises(HoldsNoMore, match="王芳、李丽的核定已经不成立"):
@@ -211,7 +212,7 @@ def test_who_ceased_to_hold_after_the_application_is_not_paid(database: Database
 
 
 def test_a_new_version_of_the_list_holds_back_only_of_whom_it_says_something_else(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.list_anew(off=("李丽",))
 
     with pytest.raises(HoldsNoMore, match=r"^李丽的核定已经不成立"):
@@ -238,7 +239,7 @@ def test_a_new_version_that_says_the_same_holds_nobody_back_from_the_meeting_to_
 
 
 def test_an_application_that_finance_gave_back_is_made_anew(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     office.take_back()
 
@@ -253,7 +254,7 @@ def test_an_application_that_finance_gave_back_is_made_anew(database: Database) 
 
 
 def test_once_somebody_was_paid_an_application_is_not_given_back(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(ONE)
 
     with pytest.raises(ApplicationEnded, match="已经有拨付"):
@@ -261,14 +262,14 @@ def test_once_somebody_was_paid_an_application_is_not_given_back(database: Datab
 
 
 def test_giving_back_takes_a_reason(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(ReasonMissing):
         office.take_back(" ")
 
 
 def test_money_that_came_back_is_a_line_of_the_ledger_and_the_school_is_told(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(BOTH)
 
     demanded = office.demand("王芳", WHOLE)
@@ -293,7 +294,7 @@ def test_a_person_who_was_paid_gets_no_alert_of_the_school(database: Database) -
 
 
 def test_not_a_fen_more_comes_back_than_was_paid_and_not_demanded_yet(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay({"王芳": WHOLE - 100}, reason="财政核减")
 
     with pytest.raises(RecoveredTooMuch, match=r"1,199\.00 元"):
@@ -312,7 +313,7 @@ def test_not_a_fen_more_comes_back_than_was_paid_and_not_demanded_yet(database: 
 
 
 def test_what_came_back_came_back_once_between_the_payment_and_today(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(BOTH)
     demanded = office.demand("王芳", 1)
 
@@ -326,7 +327,7 @@ def test_what_came_back_came_back_once_between_the_payment_and_today(database: D
 
 
 def test_a_demand_is_of_its_own_person(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(BOTH)
     demanded = office.demand("王芳", 1)
 
@@ -335,14 +336,14 @@ def test_a_demand_is_of_its_own_person(database: Database) -> None:
 
 
 def test_what_was_not_paid_is_not_demanded_back(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with pytest.raises(NotFound):
         office.demand("王芳", 1)
 
 
 def test_who_demanded_money_back_does_not_say_that_it_came(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(BOTH)
     demanded = office.demand("王芳", WHOLE)
 
@@ -354,7 +355,7 @@ def test_who_demanded_money_back_does_not_say_that_it_came(database: Database) -
 
 def test_a_payment_of_a_closed_year_stands_on_the_first_day_of_the_open_one(database: Database) -> None:
     """Finance paid on 30 December, the district carried 2026 over, and only then was it written down."""
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.now = at(date(2027, 1, 12), "09:00")
     with database.writing() as session:
         district_id, writer = find_district(session, "昆都仑区").id, find_staff(session, DISTRICT)
@@ -381,7 +382,7 @@ def test_a_payment_of_a_closed_year_stands_on_the_first_day_of_the_open_one(data
 
 
 def test_who_receives_it_is_not_guessed(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     with database.writing() as session:
         session.execute(update(SubsidyLine).values(payee=None))
 
@@ -390,7 +391,7 @@ def test_who_receives_it_is_not_guessed(database: Database) -> None:
 
 
 def test_one_person_is_withdrawn_although_another_of_the_application_was_paid(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay(ONE)
 
     with pytest.raises(ReasonMissing):

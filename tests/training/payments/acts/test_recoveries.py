@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.training.payments.acts.test_money_at_once import at_once
-from tests.training.payments.paid import DISTRICT, SECOND, WHOLE, Office, a_judged_world, to_applied
+from tests.training.payments.paid import DISTRICT, SECOND, WHOLE, Office, an_applied_world
 from training.database import Database
 from training.deputies.rules.hands import SameHand
 from training.eligibility.terms import LineState
@@ -21,7 +21,7 @@ PAID, RECOVERED = LineState.PAID, LineState.RECOVERED
 
 @pytest.fixture
 def office(database: Database) -> Office:
-    own = to_applied(a_judged_world(database))
+    own = an_applied_world(database)
     own.pay({"王芳": WHOLE, "李丽": WHOLE})
     return own
 

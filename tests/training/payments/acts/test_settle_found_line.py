@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.training.payments.paid import CITY, DISTRICT, SECOND, WHOLE, Office, a_judged_world, to_applied
+from tests.training.payments.paid import CITY, DISTRICT, SECOND, WHOLE, Office, an_applied_world
 from training.database import Database
 from training.deputies.rules.hands import SameHand
 from training.notice.notes import ReasonMissing
@@ -19,7 +19,7 @@ THIRD = "周四"
 
 @pytest.fixture
 def office(database: Database) -> Office:
-    own = to_applied(a_judged_world(database))
+    own = an_applied_world(database)
     own.pay({"王芳": WHOLE})
     own.found("王芳", "李丽")
     return own

@@ -17,6 +17,7 @@ from tests.training.payments.paid import (
     Office,
     Priced,
     a_judged_world,
+    an_applied_world,
     to_applied,
 )
 from training.claims.terms import Payee
@@ -43,7 +44,7 @@ APPLIED_FOR, PAID_OUT = LineState.APPLIED, LineState.PAID
 
 @pytest.fixture
 def office(database: Database) -> Office:
-    return to_applied(a_judged_world(database))
+    return an_applied_world(database)
 
 
 def reversal(office: Office, voucher: str) -> None:
@@ -210,7 +211,7 @@ def test_what_the_ledger_had_reversed_before_there_was_this_way_is_undone_withou
 
 
 def test_a_payment_of_a_closed_year_is_undone_in_the_open_one(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     wrong = office.pay(ONE)
     office.now = at(date(2027, 2, 1), "09:00")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.training.payments.paid import AUDITOR, DISTRICT, WHOLE, Office, a_judged_world, to_applied
+from tests.training.payments.paid import AUDITOR, DISTRICT, WHOLE, Office, an_applied_world
 from training.database import Database
 from training.payments.views.recoveries.steps_of import ShownStep
 from training.payments.views.see_line import see_line
@@ -20,7 +20,7 @@ def office(database: Database) -> Office:
 
 def recovered(database: Database) -> Office:
     """Paid wrongly, undone after one refusal, paid anew; a part came back, was none, and was dropped."""
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     wrong = office.pay({"王芳": 100}, reason="核减")
     office.now += MINUTE
     office.ask_undoing(wrong, "金额错了")

@@ -12,7 +12,7 @@ from tests.training.payments.paid import (
     PAID,
     WHOLE,
     a_judged_world,
-    to_applied,
+    an_applied_world,
 )
 from training.database import Database
 from training.staff.views.find_staff import find_staff
@@ -80,7 +80,7 @@ def test_an_objection_an_application_and_a_recovery_wait(database: Database) -> 
 def test_a_part_that_came_leaves_the_rest_to_wait_and_what_is_taken_back_waits_no_more(
     database: Database,
 ) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay({"王芳": WHOLE, "李丽": WHOLE})
     demanded = office.demand("王芳", 100)
     office.receive("王芳", demanded, amount=99)
@@ -91,7 +91,7 @@ def test_a_part_that_came_leaves_the_rest_to_wait_and_what_is_taken_back_waits_n
 
 
 def test_a_payment_that_somebody_asks_to_undo_waits_for_another_person(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     paid = office.pay({"王芳": WHOLE, "李丽": WHOLE})
     office.ask_undoing(paid)
 
@@ -104,7 +104,7 @@ def test_a_payment_that_somebody_asks_to_undo_waits_for_another_person(database:
 def test_who_was_paid_and_stands_on_a_later_list_waits_until_it_is_settled_or_demanded_back(
     database: Database,
 ) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
     office.pay({"王芳": WHOLE, "李丽": WHOLE})
     office.found("王芳", "李丽")
     title = "BT-1 电工有人已拨付，在新的比对名单里"
@@ -120,7 +120,7 @@ def test_who_was_paid_and_stands_on_a_later_list_waits_until_it_is_settled_or_de
 
 
 def test_each_leads_to_where_it_is_done(database: Database) -> None:
-    office = to_applied(a_judged_world(database))
+    office = an_applied_world(database)
 
     with database.reading() as session:
         found = see_worklist(session, find_staff(session, DISTRICT), most=50, now=office.now)
