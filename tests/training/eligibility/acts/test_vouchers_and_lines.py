@@ -14,7 +14,7 @@ from tests.training.vouchers.booked import FACE, USED, a_used_voucher
 from training.eligibility.rules.judging import ReasonIsHard, Wish
 from training.eligibility.terms import LineAct, LineState
 from training.records.classes.trainees import Trainee
-from training.records.vouchers.vouchers import VoucherMoney
+from training.records.vouchers.vouchers import Voucher, VoucherMoney
 from training.staff.views.find_staff import find_staff
 from training.vouchers.acts.ask_reopen import ReopenDraft, ask_reopen
 from training.vouchers.acts.decide_reopen import decide_reopen
@@ -22,7 +22,7 @@ from training.vouchers.acts.note_move import Verdict
 from training.vouchers.acts.write_off_vouchers import write_off_vouchers
 from training.vouchers.rules.closing import HadBefore, PaidOtherwise
 from training.vouchers.rules.face_money import MoneyMissing, Stated
-from training.vouchers.terms import FaceMoney
+from training.vouchers.terms import FaceMoney, VoucherState
 
 ELIGIBLE, EXCLUDED = LineState.ELIGIBLE, LineState.EXCLUDED
 UNTIL_APPLIED = (LineAct.GRANT, LineAct.PUBLICISE, LineAct.APPLY)
@@ -36,6 +36,11 @@ def use_voucher(one: Judging, face_fen: int | None = FACE, name: str = "学员1"
 
 def write_off(one: Judging, key: UUID) -> None:
     one.change(lambda session: write_off_vouchers(session, find_staff(session, CITY), [key], now=one.now))
+
+
+def state(one: Judging, key: UUID) -> VoucherState:
+    with one.database.reading() as session:
+        return session.scalars(select(Voucher.state).where(Voucher.public_id == key)).one()
 
 
 def test_whoever_paid_by_a_voucher_is_not_paid_for_again_and_nobody_overrides_it(database):
@@ -105,6 +110,8 @@ def test_a_voucher_without_a_face_value_is_written_off_beside_a_subsidy(database
     one.move(*UNTIL_APPLIED, LineAct.PAY)
 
     write_off(one, key)
+
+    assert state(one, key) is VoucherState.WRITTEN_OFF
 
 
 def test_taken_back_by_two_it_stands_in_nobodys_way(database):
@@ -215,6 +222,8 @@ def test_a_voucher_of_another_trade_is_written_off_beside_a_subsidy(database):
 
     write_off(one, key)
 
+    assert state(one, key) is VoucherState.WRITTEN_OFF
+
 
 def test_one_without_a_face_value_pays_nothing_and_is_written_off(database):
     one = judging(database)
@@ -223,6 +232,8 @@ def test_one_without_a_face_value_pays_nothing_and_is_written_off(database):
     one.judge("BT-M")
 
     write_off(one, key)
+
+    assert state(one, key) is VoucherState.WRITTEN_OFF
 
 
 def test_judged_in_one_class_and_written_off_in_another_at_the_same_moment_one_of_them_counts(database):
