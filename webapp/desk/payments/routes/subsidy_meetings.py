@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from training.claims.sheets.paper_files import PaperFile
+from training.claims.sheets.paper_files import MOST_BYTES, PaperFile
 from training.errors import NotFound, Refusal
 from training.notice.money import yuan
 from training.notice.permissions import Permission
@@ -18,6 +18,7 @@ from training.payments.views.find_meeting import find_meeting
 from training.payments.views.list_meetings import list_meetings
 from training.payments.views.see_candidates import see_candidates
 from training.payments.views.see_meeting import last_day
+from training.pictures.pictures import MB
 from training.records.staff.staff import Staff
 from training.scanning import refuse_infected
 from training.subsidies.views.see_publicity import count_publicities
@@ -159,6 +160,7 @@ def _prepared(staff: Staff, error: str = "") -> str:
         days=days,
         last=last,
         tick_of=tick_of,
+        most_mb=MOST_BYTES // MB,
         chosen=chosen,
         typed=request.form,
         error=error,
